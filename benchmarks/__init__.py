@@ -1,0 +1,1 @@
+"""Speed as ratios, each contender side by side in one run."""

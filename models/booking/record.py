@@ -1,0 +1,48 @@
+"""An appointment as it was read: who may see what is not yet decided."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class AppointmentRecord:
+    """One appointment row in the order of `SELECT`; `reason` and `note` hold sealed bytes.
+
+    `restricted_at` and `erased_at` are the contact's when the appointment has none of its own.
+    """
+
+    id: str
+    agenda_id: str
+    professional_id: str
+    visit_type_id: str
+    contact_id: str
+    booked_by_contact_id: str | None
+    channel: str
+    partner_id: str | None
+    origin_function: str
+    starts_at: int
+    ends_at: int
+    status: str
+    cancelled_by: str | None
+    cancel_reason: str | None
+    reason: bytes | None
+    note: bytes | None
+    note_party_id: str | None
+    note_about_third_party: bool
+    secret: bool
+    version: int
+    created_at: int
+    restricted_at: int | None
+    erased_at: int | None
+
+    @property
+    def collected_at(self) -> int:
+        """When the entry was collected, which decides its controller."""
+        return self.created_at
+
+
+_FROM_CONTACT = {"restricted_at": "COALESCE(a.restricted_at, c.restricted_at)", "erased_at": "c.erased_at"}
+
+SELECT = "SELECT {} FROM appointment a JOIN contact c ON c.id = a.contact_id".format(
+    ", ".join(_FROM_CONTACT.get(name, f"a.{name}") for name in AppointmentRecord.__slots__)
+)
+"""Reads appointments as `a` beside their contacts as `c`, columns in the order of the record."""

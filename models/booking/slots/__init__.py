@@ -1,0 +1,1 @@
+"""The slot engine: pure functions over integer intervals."""

@@ -1,0 +1,1 @@
+"""Professionals, their practices, places and what can be booked."""

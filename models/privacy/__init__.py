@@ -1,0 +1,1 @@
+"""Controllership rules and instructions."""

@@ -1,0 +1,1 @@
+"""Personal values sealed by category."""

@@ -1,0 +1,23 @@
+"""The modules that hold Tortoise models."""
+
+from typing import Final
+
+MODEL_MODULES: Final[tuple[str, ...]] = (
+    "models.directory.operator",
+    "models.directory.practice",
+    "models.directory.professional",
+    "models.directory.place",
+    "models.directory.agenda",
+    "models.directory.visit_type",
+    "models.directory.opening",
+    "models.directory.partner",
+    "models.contacts.contact",
+    "models.contacts.relationship",
+    "models.booking.appointment",
+    "models.booking.claim",
+    "models.privacy.controllership",
+    "models.privacy.instruction",
+    "models.callers.account",
+    "models.callers.api_client",
+    "models.callers.revocation",
+)

@@ -1,0 +1,111 @@
+"""Who controls a record? The rules in force when it was collected answer, by channel."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from models.storage.reading import Row, fetch
+from models.words import Channel, PartyKind, Preset
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """From `valid_from` until `valid_until` records of `channel` are controlled by `controller`."""
+
+    id: str
+    preset: Preset
+    channel: Channel
+    controller: PartyKind
+    articles: tuple[str, ...]
+    source: str
+    valid_from: int
+    valid_until: int | None
+
+    def holds_at(self, instant: int) -> bool:
+        """Whether the rule is in force at an instant."""
+        return self.valid_from <= instant and (self.valid_until is None or instant < self.valid_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """From `valid_from` on, this preset is in force."""
+
+    valid_from: int
+    preset: Preset
+
+
+@dataclass(frozen=True, slots=True)
+class Controller:
+    """The party that controls a record (GDPR art. 4(7)) and the rule that says so."""
+
+    kind: PartyKind
+    party_id: str
+    rule: Rule
+
+
+class NoControllershipRule(LookupError):
+    """No rule covers a record: nothing of it may be shown."""
+
+
+class Controllership:
+    """The rules and the chosen presets of this deployment, ready to be asked."""
+
+    def __init__(self, operator_id: str, rules: Iterable[Rule], choices: Iterable[Choice]) -> None:
+        """Index the rules by preset and channel, and the choices by date."""
+        self.operator_id = operator_id
+        self.rules = tuple(rules)
+        self._choices = sorted(choices, key=lambda choice: choice.valid_from, reverse=True)
+        self._by_channel: dict[tuple[str, str], list[Rule]] = {}
+        for rule in self.rules:
+            self._by_channel.setdefault((rule.preset, rule.channel), []).append(rule)
+
+    def controller(self, channel: str, collected_at: int, professional_id: str | None) -> Controller:
+        """Return who controls a record collected through a channel at an instant for a professional.
+
+        A record collected for nobody in particular is a user account, which the operator controls
+        under either preset.
+        """
+        rule = self._rule(channel, collected_at)
+        if rule.controller is PartyKind.PROFESSIONAL and professional_id is not None:
+            return Controller(PartyKind.PROFESSIONAL, professional_id, rule)
+        return Controller(PartyKind.OPERATOR, self.operator_id, rule)
+
+    def preset_at(self, instant: int) -> Preset:
+        """Return the preset in force at an instant."""
+        for choice in self._choices:
+            if choice.valid_from <= instant:
+                return choice.preset
+        raise NoControllershipRule("no preset was chosen for that date")
+
+    def _rule(self, channel: str, collected_at: int) -> Rule:
+        for rule in self._by_channel.get((self.preset_at(collected_at), channel), ()):
+            if rule.holds_at(collected_at):
+                return rule
+        raise NoControllershipRule(f"no rule covers channel {channel} at that date")
+
+
+_RULES = """
+SELECT c.valid_from AS chosen_from, r.id, r.preset, r.channel, r.controller, r.articles, r.source,
+    r.valid_from, r.valid_until
+FROM preset_choice c JOIN controllership_rule r ON r.preset = c.preset
+"""
+
+
+async def load_controllership(operator_id: str) -> Controllership:
+    """Return the rules of every preset that was ever chosen, in one statement."""
+    rows = await fetch(_RULES)
+    rules = {row["id"]: _rule_of(row) for row in rows}
+    choices = {Choice(row["chosen_from"], Preset(row["preset"])) for row in rows}
+    return Controllership(operator_id, rules.values(), choices)
+
+
+def _rule_of(row: Row) -> Rule:
+    return Rule(
+        row["id"],
+        Preset(row["preset"]),
+        Channel(row["channel"]),
+        PartyKind(row["controller"]),
+        tuple(row["articles"].split(" | ")),
+        row["source"],
+        row["valid_from"],
+        row["valid_until"],
+    )

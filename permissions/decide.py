@@ -1,0 +1,101 @@
+"""May this caller see this category of this record? The table first, then the states that override it."""
+
+from enum import IntFlag
+from functools import lru_cache
+
+from models.words import Category, FieldState, UnlockWay
+from permissions.decision import Decision, MaskCode
+from permissions.policy import TABLE, Cell, Row, Standing
+
+
+class Facts(IntFlag):
+    """The few facts about a record that the conditional cells and the states depend on."""
+
+    NONE = 0
+    OPEN = 1
+    OWN_NOTE = 2
+    JUST_WRITTEN = 4
+    SECRET = 8
+    TYPED_BY_CALLER = 16
+    THIRD_PARTY = 32
+    RESTRICTED = 64
+    ERASED = 128
+    PURPOSE_OUTSIDE = 256
+    AHEAD = 512
+
+
+_CONDITIONS: dict[Cell, tuple[Facts, Facts, MaskCode]] = {
+    # cell: (facts that must hold, facts that must not, why it is withheld otherwise)
+    Cell.WHILE_OPEN: (Facts.OPEN, Facts.NONE, MaskCode.VISIT_OVER),
+    Cell.OWN: (Facts.OWN_NOTE, Facts.NONE, MaskCode.NOT_THE_AUTHOR),
+    Cell.ON_WRITE: (Facts.JUST_WRITTEN, Facts.NONE, MaskCode.WRITTEN_ONCE),
+    Cell.AS_TYPED: (Facts.TYPED_BY_CALLER, Facts.NONE, MaskCode.CHANGED_SINCE),
+    Cell.AS_TYPED_OPEN: (Facts.TYPED_BY_CALLER | Facts.AHEAD, Facts.NONE, MaskCode.VISIT_OVER),
+    Cell.NO_THIRD_PARTY: (Facts.NONE, Facts.THIRD_PARTY, MaskCode.THIRD_PARTY),
+}
+
+_WHY: dict[Standing, MaskCode] = {
+    Standing.PROCESSOR: MaskCode.NO_INSTRUCTION,
+    Standing.PROTECTION_OFFICER: MaskCode.MEANS_NOT_CONTENT,
+    Standing.TECHNICAL_ADMIN: MaskCode.RUNS_NOT_READS,
+}
+
+_UNLOCK: dict[MaskCode, tuple[UnlockWay, ...]] = {
+    MaskCode.NO_INSTRUCTION: (UnlockWay.ASK_INSTRUCTION,),
+    MaskCode.PURPOSE_OUTSIDE: (UnlockWay.DECLARE_PURPOSE,),
+    MaskCode.CHANGED_SINCE: (UnlockWay.ASK_SUBJECT,),
+}
+
+
+@lru_cache(maxsize=8192)
+def decide(standing: Standing, category: Category, facts: Facts) -> Decision:
+    """Return what a caller of this standing is shown of a category: the most protective answer wins."""
+    row = TABLE.get(standing)
+    cell = row.cells.get(category) if row else None
+    if row is None or cell is None:
+        return _withheld(category, TABLE[Standing.ANONYMOUS], standing, MaskCode.NO_RULE)
+    if Facts.ERASED in facts:
+        return _overlaid(category, row, standing, FieldState.ERASED, MaskCode.ERASED, "17")
+    if Facts.RESTRICTED in facts and standing is not Standing.DATA_SUBJECT:
+        return _overlaid(category, row, standing, FieldState.RESTRICTED, MaskCode.PROCESSING_RESTRICTED, "18")
+    return _by_cell(cell, category, row, standing, facts)
+
+
+def _by_cell(cell: Cell, category: Category, row: Row, standing: Standing, facts: Facts) -> Decision:
+    rule = _rule(standing, category)
+    if cell in _CONDITIONS:
+        needed, barred, why = _CONDITIONS[cell]
+        if needed not in facts or barred & facts:
+            return _withheld(category, row, standing, why)
+        cell = Cell.CLEAR
+    if cell is Cell.UNLESS_SECRET:
+        cell = Cell.SILENT if Facts.SECRET in facts else Cell.CLEAR
+    if cell is Cell.CLEAR:
+        return Decision(category, FieldState.CLEAR, row.role, rule, row.articles)
+    if cell is Cell.SILENT:
+        return Decision(category, FieldState.EMPTY, row.role, rule, row.articles, silent=True)
+    why = _WHY.get(standing, MaskCode.NEED_TO_KNOW)
+    if Facts.PURPOSE_OUTSIDE in facts:
+        why = MaskCode.PURPOSE_OUTSIDE
+    if cell is Cell.PARTIAL:
+        return Decision(category, FieldState.PARTIAL, row.role, rule, row.articles, why, _unlock(why))
+    return _withheld(category, row, standing, why)
+
+
+def _withheld(category: Category, row: Row, standing: Standing, why: MaskCode) -> Decision:
+    rule = _rule(standing, category)
+    return Decision(category, FieldState.WITHHELD, row.role, rule, row.articles, why, _unlock(why))
+
+
+def _overlaid(
+    category: Category, row: Row, standing: Standing, state: FieldState, why: MaskCode, article: str
+) -> Decision:
+    return Decision(category, state, row.role, _rule(standing, category), (article,), why, _unlock(why))
+
+
+def _rule(standing: Standing, category: Category) -> str:
+    return f"{standing}/{category.lower()}"
+
+
+def _unlock(why: MaskCode) -> tuple[UnlockWay, ...]:
+    return _UNLOCK.get(why, (UnlockWay.NONE,))

@@ -1,0 +1,203 @@
+"""The only way to a personal value: decide first, then open what the decision opens."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from models.booking.record import AppointmentRecord
+from models.contacts.record import ContactRecord
+from models.privacy.record import InstructionRecord
+from models.sealing.cipher import Binding, DataKey, open_sealed
+from models.sealing.keys import KeyRing
+from models.sealing.values import decode
+from models.words import Category, FieldState, Function, Language
+from permissions.controllership import Controller, Controllership, load_controllership
+from permissions.decide import Facts, decide
+from permissions.decision import Decision
+from permissions.fields import PersonalField
+from permissions.instructions import instructions_in_force
+from permissions.policy import INSTRUCTABLE, Standing
+from permissions.standing import Record, facts_of, standing_towards
+from permissions.viewpoint import Viewpoint
+from permissions.wording import STATES
+
+CATEGORIES_OF = {
+    ContactRecord: (Category.IDENTITY, Category.REACH, Category.BIRTH, Category.PHYSICIAN),
+    AppointmentRecord: (Category.REASON, Category.NOTE),
+}
+"""The categories each kind of record can hold."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Shown:
+    """What a caller is shown of one personal value: `value` only when the state is CLEAR."""
+
+    state: FieldState
+    value: Any
+    display: str
+    partial: str | None
+    decision: Decision
+
+
+class Lens:
+    """One caller's sight during one request.
+
+    `focus` fetches, in a constant number of statements, what deciding and opening need; after it
+    `show` is a plain function. A record out of focus can be decided; to open it is a KeyError.
+    """
+
+    def __init__(
+        self, view: Viewpoint, operator_id: str, keyring: KeyRing, tenant: str, language: Language
+    ) -> None:
+        """Look from a viewpoint at the records of a deployment."""
+        self.view = view
+        self.language = language
+        self.operator_id = operator_id
+        self._keyring = keyring
+        self._tenant = tenant
+        self._controllership: Controllership | None = None
+        self._keys: dict[str, DataKey | None] = {}
+        self._instructions: dict[str, list[InstructionRecord]] = {}
+        self._just_written: set[str] = set()
+        self._standings: dict[str, tuple[Standing, Facts, Controller]] = {}
+        self._opened: dict[tuple[str, Category], Any] = {}
+
+    def wrote(self, record_id: str) -> None:
+        """Remember that this request wrote a record: its answer may show what a later read may not."""
+        self._just_written.add(record_id)
+        self._standings.pop(record_id, None)
+
+    async def focus(self, records: Collection[Record], categories: Collection[Category]) -> None:
+        """Fetch the rules, the instructions about these records, then the keys of what may be opened."""
+        if not records:
+            return
+        await self.controllership()
+        await self._learn_instructions(records)
+        owners = {
+            record.contact_id
+            for record in records
+            if record.contact_id not in self._keys
+            and any(self._asks_for_key(record, category) for category in categories)
+        }
+        if owners:
+            keys = await self._keyring.data_keys(owners)
+            self._keys.update({owner: keys.get(owner) for owner in owners})
+
+    def _asks_for_key(self, record: Record, category: Category) -> bool:
+        decision = self.decide(record, category)
+        return decision.opens or decision.silent  # silence takes the same statements as emptiness
+
+    async def controllership(self) -> Controllership:
+        """Return the controllership rules, fetched once."""
+        if self._controllership is None:
+            self._controllership = await load_controllership(self.operator_id)
+        return self._controllership
+
+    async def _learn_instructions(self, records: Iterable[Record]) -> None:
+        if self.view.caller.function is not Function.DESK_AGENT:
+            return
+        controllers = {self.controller(record).party_id for record in records} - self._instructions.keys()
+        if controllers:
+            found = await instructions_in_force(controllers, self.view.caller.party_id, self.view.now)
+            self._instructions.update({each: found.get(each, []) for each in controllers})
+
+    def controller(self, record: Record) -> Controller:
+        """Return who controls a record, and by which rule."""
+        return self._towards(record)[2]
+
+    def standing(self, record: Record) -> Standing:
+        """Return where this caller stands towards a record."""
+        return self._towards(record)[0]
+
+    def decide(self, record: Record, category: Category) -> Decision:
+        """Return the decision for this caller, a record and a category."""
+        standing, facts, controller = self._towards(record)
+        if standing is Standing.PROCESSOR and category in INSTRUCTABLE:
+            standing, facts = self._instructed(controller.party_id, category, facts)
+        return decide(standing, category, facts)
+
+    def decisions(self, record: Record) -> list[Decision]:
+        """Return the decision on each category this kind of record can hold."""
+        return [self.decide(record, category) for category in CATEGORIES_OF[type(record)]]
+
+    def instruction(self, record: Record) -> InstructionRecord | None:
+        """Return the latest instruction in force from the controller of a record to this processor."""
+        standing, _, controller = self._towards(record)
+        given = self._instructions.get(controller.party_id, [])
+        return given[0] if given and standing is Standing.PROCESSOR else None
+
+    def show(self, record: Record, field: PersonalField, *, coded_label: str | None = None) -> Shown:
+        """Return what this caller is shown of a personal field of a record.
+
+        `coded_label` is what stands for a value in part where the field has no partial form of its own.
+        """
+        decision = self.decide(record, field.category)
+        if not decision.opens:
+            return self._without_value(decision, decision.state)
+        values = self._open(record, field.category)
+        if values is _KEY_DESTROYED:
+            erased = decide(self._towards(record)[0], field.category, Facts.ERASED)
+            return self._without_value(erased, erased.state)
+        value = getattr(values, field.attribute, None)
+        if value is None:
+            return self._without_value(decision, FieldState.EMPTY)
+        part = field.partial(value) if field.partial else coded_label
+        if decision.state is FieldState.CLEAR:
+            return Shown(FieldState.CLEAR, value, field.whole(value), part, decision)
+        if part is None:
+            return self._without_value(decision, FieldState.WITHHELD)
+        return Shown(FieldState.PARTIAL, None, part, part, decision)
+
+    def values_of(self, record: Record, category: Category) -> Any:
+        """Return the values of a category that this caller reads whole, for the writer who seals it again.
+
+        None where nothing is kept. Raises LookupError unless the decision is CLEAR and the key is there.
+        """
+        if self.decide(record, category).state is not FieldState.CLEAR:
+            raise LookupError("only who reads a category whole may write it again")
+        values = self._open(record, category)
+        if values is _KEY_DESTROYED:
+            raise LookupError("a category whose key is gone is not written again")
+        return values
+
+    def _without_value(self, decision: Decision, state: FieldState) -> Shown:
+        return Shown(state, None, STATES[self.language][state], None, decision)
+
+    def _towards(self, record: Record) -> tuple[Standing, Facts, Controller]:
+        known = self._standings.get(record.id)
+        if known is None:
+            if self._controllership is None:
+                raise LookupError("a lens must be focused on records before it decides about them")
+            controller = self._controllership.controller(
+                record.channel, record.collected_at, record.professional_id
+            )
+            standing = standing_towards(self.view, record, controller)
+            facts = facts_of(self.view, record, just_written=record.id in self._just_written)
+            known = self._standings[record.id] = (standing, facts, controller)
+        return known
+
+    def _instructed(self, controller_id: str, category: Category, facts: Facts) -> tuple[Standing, Facts]:
+        named = [each for each in self._instructions.get(controller_id, []) if category in each.categories]
+        if any(each.purposes & self.view.caller.purposes for each in named):
+            return Standing.PROCESSOR_INSTRUCTED, facts
+        return Standing.PROCESSOR, facts | Facts.PURPOSE_OUTSIDE if named else facts
+
+    def _open(self, record: Record, category: Category) -> Any:
+        place = (record.id, category)
+        if place not in self._opened:
+            self._opened[place] = self._open_now(record, category)
+        return self._opened[place]
+
+    def _open_now(self, record: Record, category: Category) -> Any:
+        sealed: bytes | None = getattr(record, category.lower(), None)
+        if sealed is None:
+            return None
+        key = self._keys[record.contact_id]
+        if key is None:
+            return _KEY_DESTROYED
+        table = "appointment" if isinstance(record, AppointmentRecord) else "contact"
+        plain = open_sealed(sealed, key, Binding(self._tenant, table, category.lower(), record.id))
+        return decode(category, plain)
+
+
+_KEY_DESTROYED = object()

@@ -1,0 +1,58 @@
+"""What people read of a decision, in the languages of the product."""
+
+from models.words import FieldState, Language
+from permissions.decision import MaskCode
+
+STATES: dict[Language, dict[FieldState, str]] = {
+    Language.FR: {
+        FieldState.CLEAR: "",
+        FieldState.PARTIAL: "Partiel",
+        FieldState.EMPTY: "",
+        FieldState.WITHHELD: "Masqué",
+        FieldState.RESTRICTED: "Traitement limité",
+        FieldState.ERASED: "Effacé",
+    },
+    Language.EN: {
+        FieldState.CLEAR: "",
+        FieldState.PARTIAL: "Partial",
+        FieldState.EMPTY: "",
+        FieldState.WITHHELD: "Withheld",
+        FieldState.RESTRICTED: "Processing restricted",
+        FieldState.ERASED: "Erased",
+    },
+}
+"""What stands in `display` where no value does."""
+
+REASONS: dict[Language, dict[MaskCode, str]] = {
+    Language.FR: {
+        MaskCode.NO_INSTRUCTION: "Le responsable de cette fiche n'a pas donné d'instruction qui ouvre cette donnée à son sous-traitant.",
+        MaskCode.NEED_TO_KNOW: "Votre fonction n'a pas besoin de cette donnée.",
+        MaskCode.VISIT_OVER: "Le rendez-vous est passé et le délai de lecture est écoulé.",
+        MaskCode.NOT_THE_AUTHOR: "Seul l'auteur de cette note la lit.",
+        MaskCode.WRITTEN_ONCE: "Cette donnée n'est montrée que dans la réponse à son écriture.",
+        MaskCode.CHANGED_SINCE: "Cette donnée n'est plus telle que vous l'avez saisie ; demandez-la à la personne.",
+        MaskCode.THIRD_PARTY: "Cette note parle d'un tiers.",
+        MaskCode.PURPOSE_OUTSIDE: "L'instruction du responsable ne couvre pas la finalité de cette demande.",
+        MaskCode.MEANS_NOT_CONTENT: "Le délégué à la protection des données contrôle les moyens, pas le contenu.",
+        MaskCode.RUNS_NOT_READS: "L'administration technique fait fonctionner le service sans lire les données.",
+        MaskCode.PROCESSING_RESTRICTED: "Le traitement de ces données est limité à leur conservation.",
+        MaskCode.ERASED: "Ces données ont été effacées ; leur clé n'existe plus.",
+        MaskCode.NO_RULE: "Aucune règle n'ouvre cette donnée.",
+    },
+    Language.EN: {
+        MaskCode.NO_INSTRUCTION: "The controller of this record gave no instruction that opens this value to its processor.",
+        MaskCode.NEED_TO_KNOW: "Your function does not need this value.",
+        MaskCode.VISIT_OVER: "The visit is over and the reading period has passed.",
+        MaskCode.NOT_THE_AUTHOR: "Only the author of this note reads it.",
+        MaskCode.WRITTEN_ONCE: "This value is only shown in the answer to its own write.",
+        MaskCode.CHANGED_SINCE: "This value is no longer as you typed it; ask the person.",
+        MaskCode.THIRD_PARTY: "This note speaks of a third party.",
+        MaskCode.PURPOSE_OUTSIDE: "The controller's instruction does not cover the purpose of this request.",
+        MaskCode.MEANS_NOT_CONTENT: "The data-protection officer checks the means, not the content.",
+        MaskCode.RUNS_NOT_READS: "Technical administration runs the service and does not read the data.",
+        MaskCode.PROCESSING_RESTRICTED: "Processing of these data is restricted to storage.",
+        MaskCode.ERASED: "These data were erased; their key no longer exists.",
+        MaskCode.NO_RULE: "No rule opens this value.",
+    },
+}
+"""Why a value is not shown, in a sentence."""

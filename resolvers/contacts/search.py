@@ -1,0 +1,81 @@
+"""Finding contacts by phone, e-mail or name, without the database reading any of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from models.contacts.record import SELECT, ContactRecord
+from models.sealing.errors import Unsearchable
+from models.sealing.named_secrets import SecretName
+from models.sealing.search_tokens import SearchKind, SearchTokens
+from models.storage.dialect import among, listed
+from models.storage.reading import fetch
+from models.words import Category
+from permissions.refusal import Refusal
+from permissions.scope import contacts_of
+from permissions.walls import searchable_walls
+from resolvers.context import Context
+from resolvers.paging import Page, cut_of, page_of
+
+_FOUND = """
+{select} WHERE c.id IN (
+    SELECT s.contact_id FROM search_token s WHERE {tokens} GROUP BY s.contact_id HAVING COUNT(*) = ?
+) AND c.restricted_at IS NULL AND c.erased_at IS NULL AND {scope} AND c.id > ? ORDER BY c.id LIMIT ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One way to look for a contact; its repr tells the way, not what is looked for."""
+
+    kind: SearchKind
+    text: str = field(repr=False)
+    birth_date: date | None = field(default=None, repr=False)
+
+    @property
+    def categories(self) -> frozenset[Category]:
+        """The categories this search reveals something of."""
+        found = {Category.IDENTITY if self.kind is SearchKind.NAME else Category.REACH}
+        return frozenset(found | ({Category.BIRTH} if self.birth_date else set()))
+
+
+async def contacts_page(
+    context: Context, search: Search, first: int | None, after: str | None
+) -> Page[ContactRecord]:
+    """Return the contacts found, of those that exist for this caller and that it may read in clear.
+
+    Whoever could not read a category in clear cannot search by it. Raises Refusal FORBIDDEN where the
+    caller can read the category on no record, BAD_USER_INPUT where there is nothing to search for.
+    """
+    walls = await searchable_walls(context.view, context.installation.operator_id, search.categories)
+    if not walls:
+        raise Refusal("search_not_allowed", code="FORBIDDEN")
+    tokens, each_wall = _tokens(context, search, walls)
+    cut = cut_of(context, ("contacts", search, sorted(token.hex() for token in tokens)), first, after)
+    scope = contacts_of(context.view)
+    rows = await fetch(
+        _FOUND.format(select=SELECT, tokens=among("s.token", "blob"), scope=scope.sql),
+        listed(tokens),
+        each_wall,
+        *scope.values,
+        cut.after[0] if cut.after else "",
+        cut.first + 1,
+    )
+    return page_of(context, cut, [ContactRecord(*row.values()) for row in rows], lambda each: [each.id])
+
+
+def _tokens(context: Context, search: Search, walls: Iterable[str]) -> tuple[set[bytes], int]:
+    """Return the tokens behind every wall, and how many of them one contact must have."""
+    makes = SearchTokens(context.installation.keyring.secret(SecretName.SEARCH))
+    try:
+        by_wall = [_behind(makes, wall, search) for wall in walls]
+    except Unsearchable:
+        raise Refusal("nothing_to_search", code="BAD_USER_INPUT") from None
+    return {token for tokens in by_wall for token in tokens}, len(by_wall[0])
+
+
+def _behind(makes: SearchTokens, wall: str, search: Search) -> frozenset[bytes]:
+    tokens = makes.query_tokens(wall, search.kind, search.text)
+    if search.birth_date:
+        tokens |= makes.query_tokens(wall, SearchKind.BIRTH, search.birth_date.isoformat())
+    return tokens

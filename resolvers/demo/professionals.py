@@ -1,0 +1,203 @@
+"""The twelve professionals of the demo world; numbers pass their checks and belong to nobody."""
+
+from typing import Final
+
+from models.words import Category, Sector
+from resolvers.demo.professional import DemoOpening, DemoProfessional, DemoVisitType
+
+_ALL: Final = frozenset(Category)
+_WITHOUT_PHYSICIAN: Final = _ALL - {Category.PHYSICIAN}
+_NAMES_AND_REASON: Final = _WITHOUT_PHYSICIAN - {Category.BIRTH}
+_NAMES_ONLY: Final = _NAMES_AND_REASON - {Category.REASON}
+
+_WEEK: Final = (1, 2, 3, 4, 5)
+_DAYTIME: Final = ((540, 720), (840, 1080))
+_LONG_DAY: Final = ((510, 735), (825, 1110))
+
+PROFESSIONALS: Final = {
+    each.key: each
+    for each in (
+        DemoProfessional(
+            key="professional",
+            name="Dr Hélène Vasselin",
+            slug="dr-helene-vasselin-dijon",
+            sector=Sector.HEALTH,
+            profession="Médecin",
+            specialty="Médecine générale",
+            number="10999101016",
+            practice="tilleuls",
+            languages="en fr",
+            collects=_ALL,
+            visit_types=(
+                DemoVisitType("Consultation", 15),
+                DemoVisitType("Première consultation", 30, reason_required=True),
+                DemoVisitType("Vaccination", 15),
+                DemoVisitType("Suivi de traitement", 20),
+            ),
+            openings=(DemoOpening("tilleuls", _WEEK, _LONG_DAY),),
+            busy=0.38,
+        ),
+        DemoProfessional(
+            key="paediatrician",
+            name="Dr Torsten Lindqvist",
+            slug="dr-torsten-lindqvist-dijon",
+            sector=Sector.HEALTH,
+            profession="Médecin",
+            specialty="Pédiatrie",
+            number="10999112120",
+            practice="tilleuls",
+            languages="en fr sv",
+            collects=_ALL,
+            visit_types=(DemoVisitType("Consultation de l'enfant", 30), DemoVisitType("Vaccination", 15)),
+            openings=(DemoOpening("tilleuls", (1, 2, 3, 5), _DAYTIME),),
+            busy=0.15,
+        ),
+        DemoProfessional(
+            key="physiotherapist",
+            name="Sofia Carvalhais",
+            slug="sofia-carvalhais-dijon",
+            sector=Sector.HEALTH,
+            profession="Masseur-kinésithérapeute",
+            specialty="Kinésithérapie du sport",
+            number="10999123234",
+            practice="tilleuls",
+            languages="fr pt",
+            collects=_ALL,
+            visit_types=(DemoVisitType("Séance de rééducation", 30), DemoVisitType("Bilan", 45)),
+            openings=(
+                DemoOpening("tilleuls", (1, 2, 4), _DAYTIME),
+                DemoOpening("rehabilitation", (3, 5), _DAYTIME),
+            ),
+            busy=0.2,
+        ),
+        DemoProfessional(
+            key="other-professional",
+            name="Dr Karim Benhaddou",
+            slug="dr-karim-benhaddou-beaune",
+            sector=Sector.HEALTH,
+            profession="Médecin",
+            specialty="Dermatologie",
+            number="10999134348",
+            practice="ursulines",
+            languages="ar en fr",
+            collects=_ALL,
+            visit_types=(
+                DemoVisitType("Consultation de dermatologie", 20),
+                DemoVisitType("Acte de dermatologie", 45, reason_required=True),
+            ),
+            openings=(DemoOpening("ursulines", (1, 2, 4, 5), _DAYTIME),),
+            busy=0.3,
+        ),
+        DemoProfessional(
+            key="dentist",
+            name="Dr Agnès Pomarède",
+            slug="dr-agnes-pomarede-beaune",
+            sector=Sector.HEALTH,
+            profession="Chirurgien-dentiste",
+            number="10999145450",
+            practice="ursulines",
+            collects=_ALL,
+            visit_types=(DemoVisitType("Contrôle", 30), DemoVisitType("Soin", 60, reason_required=True)),
+            openings=(DemoOpening("ursulines", (1, 2, 3, 4), _DAYTIME),),
+            busy=0.25,
+        ),
+        DemoProfessional(
+            key="gynaecologist",
+            name="Dr Ingrid Moreuil",
+            slug="dr-ingrid-moreuil-beaune",
+            sector=Sector.HEALTH,
+            profession="Médecin",
+            specialty="Gynécologie médicale",
+            number="10999156564",
+            practice="ursulines",
+            languages="de fr",
+            collects=_ALL,
+            visit_types=(DemoVisitType("Consultation", 30), DemoVisitType("Première consultation", 45)),
+            openings=(DemoOpening("ursulines", (2, 4, 5), _DAYTIME),),
+            busy=0.2,
+        ),
+        DemoProfessional(
+            key="lawyer",
+            name="Maître Étienne Falgueyrac",
+            slug="maitre-etienne-falgueyrac-lyon",
+            sector=Sector.LEGAL,
+            profession="Avocat",
+            specialty="Droit de la famille",
+            number="00010037000014",
+            languages="en fr",
+            collects=_WITHOUT_PHYSICIAN,
+            visit_types=(
+                DemoVisitType("Premier entretien", 60, reason_required=True),
+                DemoVisitType("Point sur le dossier", 30),
+            ),
+            openings=(DemoOpening("chambers", _WEEK, _DAYTIME),),
+            busy=0.12,
+        ),
+        DemoProfessional(
+            key="accountant",
+            name="Odile Brancourt",
+            slug="odile-brancourt-dijon",
+            sector=Sector.ACCOUNTING,
+            profession="Expert-comptable",
+            number="00010146900013",
+            collects=_NAMES_AND_REASON,
+            visit_types=(DemoVisitType("Rendez-vous de bilan", 60), DemoVisitType("Conseil", 30)),
+            openings=(DemoOpening("books", (1, 2, 4), _DAYTIME),),
+            busy=0.2,
+        ),
+        DemoProfessional(
+            key="plumber",
+            name="Marc Tessonnière",
+            slug="marc-tessonniere-quetigny",
+            sector=Sector.CRAFT,
+            profession="Plombier",
+            number="00010255800012",
+            collects=_NAMES_AND_REASON,
+            visit_types=(
+                DemoVisitType("Dépannage", 60, reason_required=True),
+                DemoVisitType("Devis sur place", 45),
+            ),
+            openings=(DemoOpening("workshop", _WEEK, ((480, 720), (810, 1020))),),
+            busy=0.1,
+        ),
+        DemoProfessional(
+            key="veterinary",
+            name="Dr Yuna Kerlidou",
+            slug="dr-yuna-kerlidou-beaune",
+            sector=Sector.VETERINARY,
+            profession="Vétérinaire",
+            number="00010364800010",
+            languages="br fr",
+            collects=_NAMES_AND_REASON,
+            visit_types=(DemoVisitType("Consultation", 30), DemoVisitType("Vaccin", 15)),
+            openings=(DemoOpening("animals", (1, 3, 5, 6), ((540, 720),)),),
+            busy=0.3,
+        ),
+        DemoProfessional(
+            key="sophrologist",
+            name="Amandine Rocheblave",
+            slug="amandine-rocheblave-lyon",
+            sector=Sector.WELLNESS,
+            profession="Sophrologue",
+            number="00010473700010",
+            collects=_NAMES_ONLY,
+            visit_types=(DemoVisitType("Séance", 60),),
+            openings=(DemoOpening("calm", (2, 3, 6), ((600, 780), (840, 1080))),),
+            busy=0.3,
+        ),
+        DemoProfessional(
+            key="estate-agent",
+            name="Julien Castelmore",
+            slug="julien-castelmore-dijon",
+            sector=Sector.REAL_ESTATE,
+            profession="Agent immobilier",
+            number="00010582500012",
+            languages="en fr",
+            collects=_NAMES_ONLY,
+            visit_types=(DemoVisitType("Visite", 30), DemoVisitType("Estimation", 60)),
+            openings=(DemoOpening("keys", (2, 3, 4, 6), _DAYTIME),),
+            busy=0.15,
+        ),
+    )
+}
+"""The professionals by key; those who are demo callers have the name of the caller as key."""

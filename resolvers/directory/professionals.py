@@ -1,0 +1,77 @@
+"""The public directory: who can be booked, filtered and in pages."""
+
+from dataclasses import dataclass
+
+from models.directory.keys import key_of
+from models.directory.record import ProfessionalRecord
+from models.storage.dialect import Value
+from models.storage.reading import fetch
+from models.words import Sector
+from resolvers.context import Context
+from resolvers.directory.parties import SELECT_PROFESSIONAL
+from resolvers.paging import Page, cut_of, page_of
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryFilter:
+    """What narrows the directory; names and towns are compared without accents or case."""
+
+    sector: Sector | None = None
+    profession: str | None = None
+    specialty: str | None = None
+    city: str | None = None
+    language: str | None = None
+    name: str | None = None
+    accepts_new_contacts: bool | None = None
+
+
+_AT_CITY = """
+EXISTS (SELECT 1 FROM agenda g JOIN place l ON l.id = g.place_id
+    WHERE g.professional_id = p.id AND g.active AND l.city_key = ?)
+"""
+_AFTER = "(p.name_key > ? OR p.name_key = ? AND p.id > ?)"
+
+
+async def professionals_page(
+    context: Context, narrowed: DirectoryFilter, first: int | None, after: str | None
+) -> Page[ProfessionalRecord]:
+    """Return a page of the directory, by name."""
+    cut = cut_of(context, ("professionals", narrowed), first, after)
+    conditions = _conditions(narrowed)
+    if cut.after:
+        name_key, last_id = cut.after
+        conditions.append((_AFTER, (name_key, name_key, last_id)))
+    where = " AND ".join(each for each, _ in conditions)
+    sql = f"{SELECT_PROFESSIONAL} WHERE {where} ORDER BY p.name_key, p.id LIMIT ?"
+    values = [value for _, bound in conditions for value in bound]
+    found = [ProfessionalRecord(*row.values()) for row in await fetch(sql, *values, cut.first + 1)]
+    return page_of(context, cut, found, lambda each: [key_of(each.display_name), each.id])
+
+
+def _conditions(narrowed: DirectoryFilter) -> list[tuple[str, tuple[Value, ...]]]:
+    conditions: list[tuple[str, tuple[Value, ...]]] = [("p.active", ())]
+    if narrowed.sector:
+        conditions.append(("p.sector = ?", (narrowed.sector.value,)))
+    if narrowed.profession:
+        conditions.append(("p.profession_key = ?", (key_of(narrowed.profession),)))
+    if narrowed.specialty:
+        conditions.append(("p.specialty_key = ?", (key_of(narrowed.specialty),)))
+    if narrowed.city:
+        conditions.append((_AT_CITY, (key_of(narrowed.city),)))
+    if narrowed.language:
+        conditions.append(("' ' || p.languages || ' ' LIKE ?", (f"% {key_of(narrowed.language)} %",)))
+    if narrowed.name:
+        conditions.append(("' ' || p.name_key LIKE ?", (f"% {key_of(narrowed.name)}%",)))
+    if narrowed.accepts_new_contacts is not None:
+        conditions.append((f"p.accepts_new_contacts = {narrowed.accepts_new_contacts}", ()))
+    return conditions
+
+
+async def professional_by(column: str, value: str) -> ProfessionalRecord | None:
+    """Return the active professional of an id, slug, RPPS or SIRET."""
+    rows = await fetch(f"{SELECT_PROFESSIONAL} WHERE p.active AND p.{LOOKUPS[column]} = ?", value)
+    return ProfessionalRecord(*rows[0].values()) if rows else None
+
+
+LOOKUPS = {"id": "id", "slug": "slug", "rpps": "rpps", "siret": "siret"}
+"""The columns by which one professional is looked up."""

@@ -1,0 +1,1 @@
+"""Instructions, controllership and explanations."""

@@ -1,0 +1,1 @@
+"""What every write shares: once only, with faults that say the next step."""

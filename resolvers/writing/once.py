@@ -1,0 +1,130 @@
+"""A write happens once: the same key from the same caller gets the same answer."""
+
+import hmac
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+import orjson
+
+from models.sealing.named_secrets import SecretName
+from models.storage.errors import ConstraintBroken, StorageBusy
+from models.storage.transaction import Transaction, in_transaction
+from resolvers.context import Context
+from resolvers.writing.fault import ErrorCode, Fault, Refused
+
+LONGEST_KEY = 255
+KEPT = int(timedelta(hours=24).total_seconds())
+"""How long an answer is kept for its key, in seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a write did: the record it wrote, or why it wrote nothing."""
+
+    record_id: str | None = None
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A write as a caller asked for it; `content` is all of its input, in one stable form."""
+
+    operation: str
+    key: str | None
+    content: bytes
+
+
+Work = Callable[[Transaction], Awaitable[str]]
+
+
+async def write_once(
+    context: Context, write: Write, work: Work, broken: Mapping[str, ErrorCode] | None = None
+) -> Outcome:
+    """Do the work in one transaction and remember its answer under the caller's key.
+
+    `work` returns the id of the record it wrote, or raises Refused, and then nothing of it is kept but
+    the refusal. `broken` names what the breach of a database constraint means to the caller.
+    """
+    if write.key is not None and not 0 < len(write.key) <= LONGEST_KEY:
+        return _refusal(ErrorCode.INVALID_KEY, "idempotencyKey")
+
+    async def attempt(transaction: Transaction) -> Outcome:
+        known = await _claim_key(context, write, transaction) if write.key else None
+        if known:
+            return known
+        outcome = await _outcome(transaction, work, broken or {})
+        if write.key:
+            await transaction.execute(_REMEMBER, _written(outcome), *_place(context, write))
+        return outcome
+
+    try:
+        return await in_transaction(attempt)
+    except StorageBusy:
+        return _refusal(ErrorCode.BUSY_TRY_AGAIN)
+
+
+_REMEMBER = "UPDATE idempotency SET outcome = ? WHERE caller = ? AND operation = ? AND key_hash = ?"
+
+
+async def _outcome(transaction: Transaction, work: Work, broken: Mapping[str, ErrorCode]) -> Outcome:
+    """Do the work; of a refused work nothing is kept, and what surrounds it goes on."""
+    try:
+        async with transaction.part():
+            return Outcome(await work(transaction))
+    except Refused as refused:
+        return Outcome(faults=refused.faults)
+    except ConstraintBroken as breach:
+        code = broken.get(breach.constraint_name or "")
+        if code is None:
+            raise
+        return _refusal(code)
+
+
+async def _claim_key(context: Context, write: Write, transaction: Transaction) -> Outcome | None:
+    """Take the key, or return the answer it already has; a second taker waits for the first."""
+    await transaction.execute("DELETE FROM idempotency WHERE created_at < ?", context.now - KEPT)
+    content = _digest(context, write.content)
+    taken = await transaction.execute(
+        "INSERT INTO idempotency (caller, operation, key_hash, content_hash, outcome, created_at)"
+        " VALUES (?, ?, ?, ?, '', ?) ON CONFLICT DO NOTHING",
+        *_place(context, write),
+        content,
+        context.now,
+    )
+    if taken:
+        return None
+    [row] = await transaction.fetch(
+        "SELECT content_hash, outcome FROM idempotency WHERE caller = ? AND operation = ? AND key_hash = ?",
+        *_place(context, write),
+    )
+    if row["content_hash"] != content:
+        return _refusal(ErrorCode.IDEMPOTENCY_MISMATCH, "idempotencyKey")
+    return _read(row["outcome"])
+
+
+def _place(context: Context, write: Write) -> tuple[str, str, bytes]:
+    caller = context.caller
+    who = f"{caller.function} {caller.party_id} {caller.account_id}"
+    return who, write.operation, _digest(context, (write.key or "").encode())
+
+
+def _digest(context: Context, content: bytes) -> bytes:
+    """Fingerprint under a secret: a plain hash of a phone number can be guessed."""
+    return hmac.digest(context.installation.keyring.secret(SecretName.IDEMPOTENCY), content, "sha256")
+
+
+def _refusal(code: ErrorCode, *path: str) -> Outcome:
+    return Outcome(faults=(Fault(code, path),))
+
+
+def _written(outcome: Outcome) -> str:
+    faults = [[fault.code, fault.path, dict(fault.details)] for fault in outcome.faults]
+    return orjson.dumps([outcome.record_id, faults]).decode()
+
+
+def _read(text: str) -> Outcome:
+    record_id, faults = orjson.loads(text)
+    return Outcome(
+        record_id, tuple(Fault(ErrorCode(code), tuple(path), details) for code, path, details in faults)
+    )

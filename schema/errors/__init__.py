@@ -1,0 +1,1 @@
+"""Expected refusals of writes, as data."""

@@ -1,0 +1,139 @@
+"""What people read of an expected refusal: what happened, and the next step."""
+
+from models.words import Language
+from resolvers.writing.fault import ErrorCode
+
+MESSAGES: dict[ErrorCode, dict[Language, str]] = {
+    ErrorCode.SLOT_TAKEN: {
+        Language.FR: "Ce créneau vient d'être pris ; choisissez l'un des horaires proposés.",
+        Language.EN: "That time has just been taken; choose one of the times offered.",
+    },
+    ErrorCode.HOLD_EXPIRED: {
+        Language.FR: "La réservation provisoire a expiré ; choisissez de nouveau un créneau.",
+        Language.EN: "The hold has expired; choose a time again.",
+    },
+    ErrorCode.HOLD_NOT_YOURS: {
+        Language.FR: "Cette réservation provisoire n'est pas la vôtre ; choisissez un créneau.",
+        Language.EN: "That hold is not yours; choose a time.",
+    },
+    ErrorCode.OFF_GRID: {
+        Language.FR: "Ce rendez-vous ne peut pas commencer à cette heure ; choisissez un créneau proposé.",
+        Language.EN: "An appointment cannot start at that time; choose a time offered.",
+    },
+    ErrorCode.OUTSIDE_HOURS: {
+        Language.FR: "Le professionnel ne reçoit pas à cette heure ; choisissez un créneau proposé.",
+        Language.EN: "The professional does not receive at that time; choose a time offered.",
+    },
+    ErrorCode.CLOSED: {
+        Language.FR: "L'agenda est fermé ce jour-là ; choisissez une autre date.",
+        Language.EN: "The agenda is closed then; choose another date.",
+    },
+    ErrorCode.TOO_SOON: {
+        Language.FR: "Il est trop tard pour réserver cet horaire ; choisissez-en un plus éloigné.",
+        Language.EN: "It is too late to book that time; choose a later one.",
+    },
+    ErrorCode.TOO_FAR: {
+        Language.FR: "Cet horaire n'est pas encore ouvert à la réservation ; choisissez-en un plus proche.",
+        Language.EN: "That time is not open for booking yet; choose an earlier one.",
+    },
+    ErrorCode.LIMIT_REACHED: {
+        Language.FR: "Le nombre de rendez-vous permis est atteint ; annulez-en un d'abord.",
+        Language.EN: "The limit of appointments is reached; cancel one first.",
+    },
+    ErrorCode.CONTACT_BLOCKED: {
+        Language.FR: "Aucun créneau n'est disponible.",
+        Language.EN: "No time is available.",
+    },
+    ErrorCode.NEW_CONTACTS_REFUSED: {
+        Language.FR: "Ce professionnel ne prend pas de nouveaux contacts ; choisissez-en un autre.",
+        Language.EN: "This professional takes no new contacts; choose another.",
+    },
+    ErrorCode.RELATIVE_NOT_ALLOWED: {
+        Language.FR: "Vous ne pouvez pas agir pour ce proche ; reliez-le d'abord avec le pouvoir qui convient.",
+        Language.EN: "You may not act for this relative; link it first with the power it takes.",
+    },
+    ErrorCode.CATEGORY_NOT_COLLECTED: {
+        Language.FR: "Ce professionnel ne collecte pas cette donnée ; retirez-la.",
+        Language.EN: "This professional does not collect this value; leave it out.",
+    },
+    ErrorCode.MISSING_REQUIRED_DATA: {
+        Language.FR: "Une donnée obligatoire manque ; sans elle la demande ne peut aboutir.",
+        Language.EN: "A mandatory value is missing; the request cannot be carried out without it.",
+    },
+    ErrorCode.OUTSIDE_CANCELLATION_WINDOW: {
+        Language.FR: "Il est trop tard pour annuler en ligne ; appelez le secrétariat.",
+        Language.EN: "It is too late to cancel online; call the front desk.",
+    },
+    ErrorCode.WRONG_STATE: {
+        Language.FR: "L'état de cette fiche ne le permet pas ; relisez-la.",
+        Language.EN: "The state of the record does not allow it; read it again.",
+    },
+    ErrorCode.VERSION_CONFLICT: {
+        Language.FR: "La fiche a changé depuis votre lecture ; relisez-la puis recommencez.",
+        Language.EN: "The record changed since you read it; read it again, then retry.",
+    },
+    ErrorCode.IDEMPOTENCY_MISMATCH: {
+        Language.FR: "Cette clé d'idempotence a déjà servi à une autre demande ; prenez-en une nouvelle.",
+        Language.EN: "This idempotency key was used for another request; take a new one.",
+    },
+    ErrorCode.MASK_WRITTEN_BACK: {
+        Language.FR: "Une forme masquée ne peut pas être enregistrée ; laissez le champ absent pour ne rien changer.",
+        Language.EN: "A masked form cannot be stored; leave the field out to change nothing.",
+    },
+    ErrorCode.NOT_ALLOWED: {
+        Language.FR: "Votre fonction ne permet pas cette action ici.",
+        Language.EN: "Your function does not allow this here.",
+    },
+    ErrorCode.BUSY_TRY_AGAIN: {
+        Language.FR: "Le service est très sollicité ; renvoyez la même demande dans un instant.",
+        Language.EN: "The service is very busy; send the same request again in a moment.",
+    },
+    ErrorCode.NOT_FOUND: {
+        Language.FR: "Rien de tel n'existe pour vous ; vérifiez l'identifiant.",
+        Language.EN: "No such thing exists for you; check the id.",
+    },
+    ErrorCode.PROCESSING_RESTRICTED: {
+        Language.FR: "Le traitement de ces données est limité ; faites d'abord lever la limitation.",
+        Language.EN: "Processing of these data is restricted; have the restriction lifted first.",
+    },
+    ErrorCode.INVALID_NAME: {
+        Language.FR: "Ce nom n'est pas valable ; écrivez-le avec des lettres, 100 signes au plus.",
+        Language.EN: "That name is not valid; write it in letters, at most 100 characters.",
+    },
+    ErrorCode.INVALID_PHONE: {
+        Language.FR: "Ce numéro de téléphone n'est pas valable ; écrivez-le avec son indicatif, par exemple +33.",
+        Language.EN: "That phone number is not valid; write it with its country code, for example +33.",
+    },
+    ErrorCode.INVALID_EMAIL: {
+        Language.FR: "Cette adresse électronique n'est pas valable ; vérifiez-la.",
+        Language.EN: "That e-mail address is not valid; check it.",
+    },
+    ErrorCode.INVALID_ADDRESS: {
+        Language.FR: "Cette adresse postale n'est pas valable ; donnez au moins la ville.",
+        Language.EN: "That postal address is not valid; give at least the town.",
+    },
+    ErrorCode.INVALID_BIRTH_DATE: {
+        Language.FR: "Cette date de naissance n'est pas possible ; vérifiez-la.",
+        Language.EN: "That birth date is not possible; check it.",
+    },
+    ErrorCode.INVALID_RPPS: {
+        Language.FR: "Ce numéro RPPS n'est pas valable ; il a 11 chiffres et une clé.",
+        Language.EN: "That RPPS number is not valid; it has 11 digits and a check digit.",
+    },
+    ErrorCode.INVALID_TEXT: {
+        Language.FR: "Ce texte est vide ou trop long ; raccourcissez-le.",
+        Language.EN: "That text is empty or too long; shorten it.",
+    },
+    ErrorCode.INVALID_PERIOD: {
+        Language.FR: "Cette période n'est pas valable ; elle doit commencer avant de finir, et pas dans le passé.",
+        Language.EN: "That period is not valid; it must start before it ends, and not in the past.",
+    },
+    ErrorCode.INVALID_KEY: {
+        Language.FR: "Cette clé d'idempotence n'est pas valable ; prenez un texte de 1 à 255 signes.",
+        Language.EN: "That idempotency key is not valid; take a text of 1 to 255 characters.",
+    },
+    ErrorCode.NOTHING_TO_CHANGE: {
+        Language.FR: "La demande ne change rien ; donnez au moins un champ.",
+        Language.EN: "The request changes nothing; give at least one field.",
+    },
+}

@@ -1,0 +1,45 @@
+"""What people read of a refused request: what is wrong with it, and the next step."""
+
+from collections.abc import Mapping
+
+from schema.http.message import Message
+
+REFUSALS: Mapping[str, Message] = {
+    "cursor": Message(
+        "Ce curseur n'est pas de cette liste ; reprenez au début, sans after.",
+        "That cursor is not of this list; start again without after.",
+    ),
+    "not_found": Message(
+        "Rien de tel n'existe pour vous ; vérifiez l'identifiant.",
+        "No such thing exists for you; check the id.",
+    ),
+    "nothing_to_search": Message(
+        "Il n'y a rien à chercher ; donnez au moins trois lettres, un numéro ou une adresse.",
+        "There is nothing to search for; give at least three letters, a number or an address.",
+    ),
+    "page_size": Message(
+        "Une page a de 1 à {most} éléments ; demandez-en moins, puis la suite avec after.",
+        "A page has 1 to {most} items; ask for fewer, then go on with after.",
+    ),
+    "purpose": Message(
+        "Cette finalité n'existe pas ; la liste est dans le type Purpose.",
+        "There is no such purpose; the list is in the type Purpose.",
+    ),
+    "relatives_once": Message(
+        "Les proches d'un proche se demandent à part, par son identifiant.",
+        "Ask for the relatives of a relative apart, by its id.",
+    ),
+    "search_not_allowed": Message(
+        "Votre fonction ne lit pas cette donnée en clair et ne cherche donc pas par elle.",
+        "Your function does not read that value in clear, and so does not search by it.",
+    ),
+    "too_many_entries": Message(
+        "Il y a plus de {most} rendez-vous ; demandez une période plus courte.",
+        "There are more than {most} appointments; ask for a shorter window.",
+    ),
+    "window": Message(
+        "La période doit commencer avant de finir et durer {days} jours au plus.",
+        "The window must start before it ends and last {days} days at most.",
+    ),
+}
+"""The sentences of refusals by their key."""

@@ -1,0 +1,1 @@
+"""Runs operations, what is plain in them straight through."""

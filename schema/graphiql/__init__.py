@@ -1,0 +1,1 @@
+"""The GraphiQL page: the built files, their security policy, the example operations and the demo callers."""

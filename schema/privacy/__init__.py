@@ -1,0 +1,1 @@
+"""How personal values and decisions are shown."""

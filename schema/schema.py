@@ -1,0 +1,37 @@
+"""The schema, put together from its subjects."""
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from schema.booking.mutation import BookingMutation
+from schema.booking.query import BookingQuery
+from schema.contacts.mutation import ContactsMutation
+from schema.contacts.query import ContactsQuery
+from schema.directory.party import Operator, PartnerSite
+from schema.directory.professional import HealthProfessional, OtherProfessional
+from schema.directory.query import DirectoryQuery
+from schema.execution.executor import PlainExecutor
+from schema.privacy.mutation import PrivacyMutation
+from schema.privacy.query import PrivacyQuery
+from schema.refetch import RefetchQuery
+from schema.scalars import SCALARS
+from schema.viewer import ViewerQuery
+
+
+@strawberry.type(description="Reading never fails for permission: what a caller may not see says so.")
+class Query(BookingQuery, ContactsQuery, DirectoryQuery, PrivacyQuery, RefetchQuery, ViewerQuery):
+    pass
+
+
+@strawberry.type(description="One mutation for each intention; expected refusals are data in the payload.")
+class Mutation(BookingMutation, ContactsMutation, PrivacyMutation):
+    pass
+
+
+schema = strawberry.Schema(
+    query=Query,
+    mutation=Mutation,
+    types=[HealthProfessional, OtherProfessional, Operator, PartnerSite],
+    config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
+    execution_context_class=PlainExecutor,
+)

@@ -1,0 +1,76 @@
+"""A fresh pair of databases for each test, once on SQLite and once on PostgreSQL."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from models.storage.database import DatabaseSettings, close_databases, open_databases
+from tests.support.fresh import PostgresTemplate, SqliteTemplate, Template
+from tests.support.postgres import SKIPPED, running_server
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The URL of a real PostgreSQL."""
+    with running_server() as url:
+        if url is None:
+            pytest.skip(SKIPPED)
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
+    return SqliteTemplate(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgres_server: str) -> Iterator[PostgresTemplate]:
+    template = PostgresTemplate(postgres_server)
+    yield template
+    asyncio.run(template.drop_template())
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def template(request: pytest.FixtureRequest) -> Template:
+    """Where this test's databases come from; each test that asks for databases runs once per kind."""
+    found: Template = request.getfixturevalue(f"{request.param}_template")
+    return found
+
+
+@pytest.fixture
+async def database_settings(template: Template, tmp_path: Path) -> AsyncIterator[DatabaseSettings]:
+    """Where a fresh, migrated pair of databases is; the test opens it."""
+    settings = await template.make(tmp_path)
+    yield settings
+    await template.drop(settings)
+
+
+@pytest.fixture
+async def databases(database_settings: DatabaseSettings) -> AsyncIterator[DatabaseSettings]:
+    """A fresh, migrated pair of databases, open."""
+    await open_databases(database_settings)
+    try:
+        yield database_settings
+    finally:
+        await close_databases()
+
+
+@pytest.fixture
+async def empty_databases(template: Template, tmp_path: Path) -> AsyncIterator[DatabaseSettings]:
+    """A fresh pair of databases without any table, open."""
+    settings = await template.make_empty(tmp_path)
+    await open_databases(settings)
+    try:
+        yield settings
+    finally:
+        await close_databases()
+        await template.drop(settings)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly what was not tested."""
+    reports = terminalreporter.stats.get("skipped", [])
+    if any(SKIPPED in str(report.longrepr) for report in reports):
+        terminalreporter.write_line(SKIPPED, red=True, bold=True)
