@@ -40,7 +40,7 @@ class Decision:
     @property
     def opens(self) -> bool:
         """Whether the sealed value may be opened, to be shown whole or in part."""
-        return self.state in (FieldState.CLEAR, FieldState.PARTIAL)
+        return self.state is FieldState.CLEAR or self.state is FieldState.PARTIAL
 
     @property
     def told(self) -> FieldState:

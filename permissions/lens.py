@@ -1,8 +1,7 @@
 """The only way to a personal value: decide first, then open what the decision opens."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.booking.record import AppointmentRecord
 from models.contacts.record import ContactRecord
@@ -28,15 +27,29 @@ CATEGORIES_OF = {
 """The categories each kind of record can hold."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Shown:
+class Shown(NamedTuple):
     """What a caller is shown of one personal value: `value` only when the state is CLEAR."""
 
     state: FieldState
     value: Any
     display: str
-    partial: str | None
     decision: Decision
+    field: PersonalField
+    coded_label: str | None
+
+    def __repr__(self) -> str:
+        return f"Shown({self.state}, …)"
+
+    @property
+    def partial(self) -> str | None:
+        """What stands for the value in part, where it is shown whole or in part."""
+        if self.state is FieldState.PARTIAL:
+            return self.display
+        return None if self.value is None else _part(self.field, self.value, self.coded_label)
+
+
+def _part(field: PersonalField, value: Any, coded_label: str | None) -> str | None:
+    return field.partial(value) if field.partial else coded_label
 
 
 class Lens:
@@ -61,11 +74,14 @@ class Lens:
         self._just_written: set[str] = set()
         self._standings: dict[str, tuple[Standing, Facts, Controller]] = {}
         self._opened: dict[tuple[str, Category], Any] = {}
+        self._sights: dict[tuple[str, Category], tuple[Decision, Any]] = {}
 
     def wrote(self, record_id: str) -> None:
         """Remember that this request wrote a record: its answer may show what a later read may not."""
         self._just_written.add(record_id)
         self._standings.pop(record_id, None)
+        for category in Category:
+            self._sights.pop((record_id, category), None)
 
     async def focus(self, records: Collection[Record], categories: Collection[Category]) -> None:
         """Fetch the rules, the instructions about these records, then the keys of what may be opened."""
@@ -131,22 +147,31 @@ class Lens:
 
         `coded_label` is what stands for a value in part where the field has no partial form of its own.
         """
-        decision = self.decide(record, field.category)
-        if not decision.opens:
-            return self._without_value(decision, decision.state)
-        values = self._open(record, field.category)
-        if values is _KEY_DESTROYED:
-            erased = decide(self._towards(record)[0], field.category, Facts.ERASED)
-            return self._without_value(erased, erased.state)
+        place = (record.id, field.category)
+        sight = self._sights.get(place)
+        if sight is None:
+            sight = self._sights[place] = self._look(record, field.category)
+        decision, values = sight
         value = getattr(values, field.attribute, None)
         if value is None:
-            return self._without_value(decision, FieldState.EMPTY)
-        part = field.partial(value) if field.partial else coded_label
+            state = FieldState.EMPTY if decision.opens else decision.state
+            return self._without_value(decision, state, field)
         if decision.state is FieldState.CLEAR:
-            return Shown(FieldState.CLEAR, value, field.whole(value), part, decision)
+            return Shown(FieldState.CLEAR, value, field.whole(value), decision, field, coded_label)
+        part = _part(field, value, coded_label)
         if part is None:
-            return self._without_value(decision, FieldState.WITHHELD)
-        return Shown(FieldState.PARTIAL, None, part, part, decision)
+            return self._without_value(decision, FieldState.WITHHELD, field)
+        return Shown(FieldState.PARTIAL, None, part, decision, field, coded_label)
+
+    def _look(self, record: Record, category: Category) -> tuple[Decision, Any]:
+        """Return the decision on a category of a record, and its values where the decision opens them."""
+        decision = self.decide(record, category)
+        if not decision.opens:
+            return decision, None
+        values = self._open(record, category)
+        if values is _KEY_DESTROYED:
+            return decide(self._towards(record)[0], category, Facts.ERASED), None
+        return decision, values
 
     def values_of(self, record: Record, category: Category) -> Any:
         """Return the values of a category that this caller reads whole, for the writer who seals it again.
@@ -160,8 +185,8 @@ class Lens:
             raise LookupError("a category whose key is gone is not written again")
         return values
 
-    def _without_value(self, decision: Decision, state: FieldState) -> Shown:
-        return Shown(state, None, STATES[self.language][state], None, decision)
+    def _without_value(self, decision: Decision, state: FieldState, field: PersonalField) -> Shown:
+        return Shown(state, None, STATES[self.language][state], decision, field, None)
 
     def _towards(self, record: Record) -> tuple[Standing, Facts, Controller]:
         known = self._standings.get(record.id)

@@ -61,28 +61,25 @@ def _of_contact(view: Viewpoint, record: Record) -> Standing:
 
 def facts_of(view: Viewpoint, record: Record, *, just_written: bool) -> Facts:
     """Return the facts about a record on which the conditional cells and the states depend."""
-    facts = Facts.JUST_WRITTEN if just_written else Facts.NONE
-    if record.restricted_at is not None:
-        facts |= Facts.RESTRICTED
-    if record.erased_at is not None:
-        facts |= Facts.ERASED
+    number = just_written * Facts.JUST_WRITTEN
+    number += (record.restricted_at is not None) * Facts.RESTRICTED
+    number += (record.erased_at is not None) * Facts.ERASED
     if isinstance(record, AppointmentRecord):
-        return facts | _facts_of_appointment(view, record)
-    if record.source_contact_id == view.contact_id is not None and record.version == 1:
-        facts |= Facts.TYPED_BY_CALLER
-    return facts
+        return _FACTS[number + _facts_of_appointment(view, record)]
+    typed = record.source_contact_id == view.contact_id is not None and record.version == 1
+    return _FACTS[number + typed * Facts.TYPED_BY_CALLER]
 
 
-def _facts_of_appointment(view: Viewpoint, record: AppointmentRecord) -> Facts:
-    facts = Facts.OPEN if view.now < record.ends_at + REASON_DELAY else Facts.NONE
-    if view.now < record.ends_at:
-        facts |= Facts.AHEAD
-    if record.note_party_id == view.caller.party_id:
-        facts |= Facts.OWN_NOTE
-    if record.note_about_third_party:
-        facts |= Facts.THIRD_PARTY
-    if record.secret:
-        facts |= Facts.SECRET
-    if record.booked_by_contact_id == view.contact_id is not None:
-        facts |= Facts.TYPED_BY_CALLER
-    return facts
+def _facts_of_appointment(view: Viewpoint, record: AppointmentRecord) -> int:
+    return (
+        (view.now < record.ends_at + REASON_DELAY) * Facts.OPEN
+        + (view.now < record.ends_at) * Facts.AHEAD
+        + (record.note_party_id == view.caller.party_id) * Facts.OWN_NOTE
+        + bool(record.note_about_third_party) * Facts.THIRD_PARTY
+        + bool(record.secret) * Facts.SECRET
+        + (record.booked_by_contact_id == view.contact_id is not None) * Facts.TYPED_BY_CALLER
+    )
+
+
+_FACTS = tuple(map(Facts, range(2 * max(Facts))))
+"""Facts by their number: to combine members of a flag costs ten times what adding numbers does."""

@@ -146,7 +146,12 @@ async def appointment(here: Installation, *values: Personal, **given: Value) -> 
         row[column] = seal(encode(value), key, place_of_it)
     await insert("appointment", **row)
     await claim(
-        professional_id, starts_at=starts_at, ends_at=row["ends_at"], state="TAKEN", appointment_id=row["id"]
+        professional_id,
+        starts_at=starts_at,
+        ends_at=row["ends_at"],
+        state="TAKEN",
+        holder_id=row["id"],
+        visit_type_id=row["visit_type_id"],
     )
     return str(row["id"])
 

@@ -50,11 +50,11 @@ def _id_of(record: Record) -> str:
 
 def contact_record(row: Contact) -> ContactRecord:
     """Return a contact as the lens looks at it."""
-    return ContactRecord(*(getattr(row, name) for name in ContactRecord.__slots__))
+    return ContactRecord(*(getattr(row, name) for name in ContactRecord._fields))
 
 
 def appointment_record(row: Appointment, contact: Contact) -> AppointmentRecord:
     """Return an appointment as the lens looks at it: restricted or erased with its contact."""
-    values = {name: getattr(row, name) for name in AppointmentRecord.__slots__ if name != "erased_at"}
+    values = {name: getattr(row, name) for name in AppointmentRecord._fields if name != "erased_at"}
     values["restricted_at"] = row.restricted_at or contact.restricted_at
     return AppointmentRecord(**values, erased_at=contact.erased_at)

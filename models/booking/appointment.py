@@ -9,7 +9,8 @@ from models.words import AppointmentStatus, Canceller, Channel, Function
 class Appointment(Model):
     """A booked time: who, where, when, how it was collected; `reason` and `note` are sealed.
 
-    `note_party_id` is the party that wrote the note; `secret` marks a minor's secret (CSP L1111-5).
+    `note_party_id` is the party that wrote the note; `secret` marks a minor's secret (CSP L1111-5);
+    `policy` keeps the rules that were in force when it was booked, as JSON.
     """
 
     id = fields.CharField(24, primary_key=True)
@@ -37,6 +38,11 @@ class Appointment(Model):
     created_at = fields.BigIntField()
     updated_at = fields.BigIntField()
     restricted_at = fields.BigIntField(null=True)
+    mode = fields.TextField(default="IN_PERSON")
+    policy = fields.TextField(default="{}")
+    series_id = fields.CharField(24, null=True)
+    pending_until = fields.BigIntField(null=True)
+    override_reason = fields.TextField(null=True)
 
     class Meta:
         table = "appointment"

@@ -1,10 +1,9 @@
 """An appointment as it was read: who may see what is not yet decided."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class AppointmentRecord:
+class AppointmentRecord(NamedTuple):
     """One appointment row in the order of `SELECT`; `reason` and `note` hold sealed bytes.
 
     `restricted_at` and `erased_at` are the contact's when the appointment has none of its own.
@@ -34,6 +33,9 @@ class AppointmentRecord:
     restricted_at: int | None
     erased_at: int | None
 
+    def __repr__(self) -> str:
+        return f"AppointmentRecord({self.id})"
+
     @property
     def collected_at(self) -> int:
         """When the entry was collected, which decides its controller."""
@@ -43,6 +45,6 @@ class AppointmentRecord:
 _FROM_CONTACT = {"restricted_at": "COALESCE(a.restricted_at, c.restricted_at)", "erased_at": "c.erased_at"}
 
 SELECT = "SELECT {} FROM appointment a JOIN contact c ON c.id = a.contact_id".format(
-    ", ".join(_FROM_CONTACT.get(name, f"a.{name}") for name in AppointmentRecord.__slots__)
+    ", ".join(_FROM_CONTACT.get(name, f"a.{name}") for name in AppointmentRecord._fields)
 )
 """Reads appointments as `a` beside their contacts as `c`, columns in the order of the record."""

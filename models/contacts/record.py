@@ -1,10 +1,9 @@
 """A contact as it was read: who may see what is not yet decided."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class ContactRecord:
+class ContactRecord(NamedTuple):
     """One contact row in the order of `SELECT`; category columns hold sealed bytes."""
 
     id: str
@@ -23,13 +22,14 @@ class ContactRecord:
     restricted_at: int | None
     erased_at: int | None
 
+    def __repr__(self) -> str:
+        return f"ContactRecord({self.id})"
+
     @property
     def contact_id(self) -> str:
         """The contact whose data key seals this record."""
         return self.id
 
 
-SELECT = "SELECT {} FROM contact c".format(
-    ", ".join(f"c.{name}" for name in ContactRecord.__slots__)
-)
+SELECT = "SELECT {} FROM contact c".format(", ".join(f"c.{name}" for name in ContactRecord._fields))
 """Reads contacts as `c`, columns in the order of the record."""

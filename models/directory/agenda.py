@@ -11,6 +11,9 @@ class Agenda(Model):
     professional_id = fields.CharField(24)
     place_id = fields.CharField(24)
     active = fields.BooleanField(default=True)
+    lanes = fields.IntField(default=1)
+    closes_on_holidays = fields.BooleanField(default=True)
+    version = fields.IntField(default=1)
 
     class Meta:
         table = "agenda"

@@ -12,6 +12,10 @@ class Opening(Model):
     weekday = fields.IntField()
     starts_minute = fields.IntField()
     ends_minute = fields.IntField()
+    first_day = fields.TextField(null=True)
+    last_day = fields.TextField(null=True)
+    weeks = fields.TextField(default="ALL")
+    every = fields.IntField(default=1)
 
     class Meta:
         table = "opening"

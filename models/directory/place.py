@@ -17,6 +17,7 @@ class Place(Model):
     latitude = fields.FloatField(null=True)
     longitude = fields.FloatField(null=True)
     time_zone = fields.TextField()
+    holiday_region = fields.TextField(null=True)
 
     class Meta:
         table = "place"

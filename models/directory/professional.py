@@ -30,6 +30,7 @@ class Professional(Model):
     accepts_new_contacts = fields.BooleanField(default=True)
     active = fields.BooleanField(default=True)
     created_at = fields.BigIntField()
+    version = fields.IntField(default=1)
 
     class Meta:
         table = "professional"

@@ -200,7 +200,8 @@ class SqliteTransaction(CountedClient, SqliteTransactionWrapper):
 
 async def _rows(connection: aiosqlite.Connection, sql: str, values: Sequence[Value]) -> list[Row]:
     found: Any = await connection.execute_fetchall(render(sql, Dialect.SQLITE), bound(values, Dialect.SQLITE))
-    return [dict(row) for row in found]
+    names = found[0].keys() if found else ()
+    return [dict(zip(names, row, strict=True)) for row in found]  # dict(row) looks each name up by search
 
 
 client_class = SqliteDatabase

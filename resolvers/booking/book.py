@@ -11,8 +11,8 @@ from models.storage.reading import fetch
 from models.storage.transaction import Transaction
 from models.words import AppointmentStatus, Category, Function
 from permissions.acting import CHANNEL_OF, may_book
-from resolvers.booking.offer import Offer, offer_of
-from resolvers.booking.take_time import OVERLAP, lock_owner, take_time
+from resolvers.booking.offers import Offer, offer_of
+from resolvers.booking.take_time import OVERLAP, accepted, lock_offer, look, take
 from resolvers.contacts.by_id import contacts_by_id
 from resolvers.context import Context
 from resolvers.writing.fault import ErrorCode, Fault, Refused, refuse
@@ -38,7 +38,7 @@ class Booking:
 
 async def book(context: Context, write: Write, booking: Booking) -> Outcome:
     """Book a time, once for each key: the outcome names the appointment, or says why there is none."""
-    offer = await offer_of(fetch, booking.agenda_id, booking.visit_type_id)
+    offer = await offer_of(fetch, booking.agenda_id, booking.visit_type_id, context.now)
     contact = (await contacts_by_id(context, [booking.contact_id])).get(booking.contact_id)
     await context.lens.focus([contact] if contact else [], frozenset[Category]())
     keys = await context.installation.keyring.data_keys([booking.contact_id]) if contact else {}
@@ -50,7 +50,7 @@ async def book(context: Context, write: Write, booking: Booking) -> Outcome:
             raise refuse(ErrorCode.NOT_FOUND, "contactId")
         _check_may_book(context, contact, offer)
         _check_data(context, booking, offer)
-        await lock_owner(transaction, offer.professional_id, context.now)
+        await lock_offer(transaction, offer, context.now)
         await _check_not_restricted(transaction, contact)
         return await _insert(context, transaction, booking, offer, keys[contact.id])
 
@@ -130,8 +130,12 @@ async def _insert(
     }
     names = ", ".join(row)
     marks = ", ".join("?" for _ in row)
+    question, verdict = await look(
+        transaction, offer, channel, now, booking.starts_at, contact_id=booking.contact_id
+    )
+    placement = accepted(question, verdict)
     await transaction.execute(f"INSERT INTO appointment ({names}) VALUES ({marks})", *row.values())
-    await take_time(transaction, offer, channel, now, booking.starts_at, appointment_id)
+    await take(transaction, offer, placement, appointment_id)
     return appointment_id
 
 

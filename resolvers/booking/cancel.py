@@ -10,7 +10,7 @@ from models.storage.transaction import Transaction
 from models.words import AppointmentStatus, Category, Function
 from permissions.acting import CANCELLER_OF, may_cancel
 from resolvers.booking.by_id import appointments_by_id
-from resolvers.booking.take_time import lock_owner
+from resolvers.booking.take_time import leave, lock_owners
 from resolvers.context import Context
 from resolvers.writing.fault import ErrorCode, refuse
 from resolvers.writing.once import Outcome, Write, write_once
@@ -47,7 +47,7 @@ async def cancel(context: Context, write: Write, asked: Cancellation) -> Outcome
         if found is None:
             raise refuse(ErrorCode.NOT_FOUND, "id")
         _check_may_cancel(context, found)
-        await lock_owner(transaction, found.professional_id, context.now)
+        await lock_owners(transaction, [found.professional_id], [], context.now)
         await _check_state(transaction, asked)
         await _write(context, transaction, asked)
         return found.id
@@ -85,6 +85,4 @@ async def _write(context: Context, transaction: Transaction, asked: Cancellation
         context.now,
         asked.appointment_id,
     )
-    await transaction.execute(
-        "UPDATE claim SET state = 'FREED', hold_until = NULL WHERE appointment_id = ?", asked.appointment_id
-    )
+    await leave(transaction, asked.appointment_id)

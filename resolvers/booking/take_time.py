@@ -1,75 +1,169 @@
-"""The one way to take time: lock the owner, look with the engine, then insert."""
+"""The one way to take time: lock the owners, look with the engine, then insert.
 
+Every road that takes time passes here: hold, book, confirm, move, approve, series, waiting list. What is
+listed is what is accepted, because listing asks the same engine.
+"""
+
+from collections.abc import Iterable
 from datetime import timedelta
 
-from models.booking.slots.engine import check
+from models.booking.slots.engine import Verdict, check
 from models.booking.slots.nearest import alternatives
 from models.booking.slots.question import Question, UnusableWindow
-from models.booking.slots.rules import Refused as Refusal
+from models.booking.slots.room import Placement
+from models.booking.slots.rules import Refused as Unbookable
 from models.ids import Kind, new_id
-from models.storage.dialect import LOCK_ROWS
+from models.storage.dialect import LOCK_ROWS, Listed, Row, among, listed
 from models.storage.transaction import Transaction
 from models.words import Channel
-from resolvers.booking.offer import Offer, question_about
+from resolvers.booking.asked import questions_about
+from resolvers.booking.offers import Offer
 from resolvers.writing.fault import ErrorCode, Refused, refuse
 
 _AROUND = int(timedelta(days=7).total_seconds())
 OVERLAP = {"claim_overlap": ErrorCode.SLOT_TAKEN}
 """What the database's own guard means, should anything ever pass beside the lock."""
 
-_LOCK = f"SELECT id FROM professional WHERE id = ? {LOCK_ROWS}"
-_EXPIRE = """
-UPDATE claim SET state = 'FREED', hold_until = NULL WHERE owner_id = ? AND state = 'HELD' AND hold_until <= ?
+_LOCK_PROFESSIONALS = f"SELECT p.id FROM professional p WHERE {among('p.id')} ORDER BY p.id {LOCK_ROWS}"
+_LOCK_RESOURCES = f"SELECT r.id FROM resource r WHERE {among('r.id')} ORDER BY r.id {LOCK_ROWS}"
+_STALE = f"""
+SELECT DISTINCT s.claim_id FROM seat s WHERE s.held_until <= ? AND s.claim_id IN (
+    SELECT COALESCE(c.part_of, c.id) FROM claim c WHERE c.state = 'TAKEN' AND {among("c.owner_id")})
+"""
+_LEAVE_STALE = f"DELETE FROM seat WHERE held_until <= ? AND {among('claim_id')}"
+_FREE_EMPTY = f"""
+UPDATE claim SET state = 'FREED' WHERE state = 'TAKEN' AND {among("COALESCE(part_of, id)")}
+    AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.claim_id = COALESCE(claim.part_of, claim.id))
 """
 _TAKE = """
-INSERT INTO claim (id, owner_id, lane, starts_at, ends_at, state, appointment_id)
-VALUES (?, ?, ?, ?, ?, 'TAKEN', ?)
+INSERT INTO claim (id, owner_id, lane, starts_at, ends_at, state, visit_type_id, capacity, part_of)
+VALUES (?, ?, ?, ?, ?, 'TAKEN', ?, ?, ?)
 """
 
 
-async def lock_owner(transaction: Transaction, professional_id: str, now: int) -> None:
-    """Keep everybody else from taking this professional's time until commit, and free what was only held."""
-    await transaction.fetch(_LOCK, professional_id)
-    await transaction.execute(_EXPIRE, professional_id, now)
+async def lock_owners(
+    transaction: Transaction, professional_ids: Iterable[str], resource_ids: Iterable[str], now: int
+) -> None:
+    """Keep everybody else from the time of these owners until commit, and free what is held no longer.
+
+    Owners are locked in one order everywhere, professionals before resources, so that no two wait for
+    each other.
+    """
+    professionals, resources = sorted(set(professional_ids)), sorted(set(resource_ids))
+    await transaction.fetch(_LOCK_PROFESSIONALS, listed(professionals))
+    if resources:
+        await transaction.fetch(_LOCK_RESOURCES, listed(resources))
+    stale = await transaction.fetch(_STALE, now, listed([*professionals, *resources]))
+    if stale:
+        await transaction.execute(
+            f"DELETE FROM seat WHERE held_until <= ? AND {among('claim_id')}", now, _ids(stale)
+        )
+        await transaction.execute(_FREE_EMPTY, _ids(stale))
 
 
-async def take_time(
-    transaction: Transaction, offer: Offer, channel: Channel, now: int, starts_at: int, appointment_id: str
-) -> int:
-    """Take the time of a visit for an appointment and return its end; the owner is locked.
+async def lock_offer(transaction: Transaction, offer: Offer, now: int) -> None:
+    """Lock the professional of an offer and every resource it may need."""
+    resources = [each for ids in offer.pools.values() for each in ids]
+    await lock_owners(transaction, [offer.professional_id], resources, now)
 
-    Raises Refused with the engine's reason; SLOT_TAKEN carries the nearest free times.
+
+async def look(
+    transaction: Transaction,
+    offer: Offer,
+    channel: Channel,
+    now: int,
+    starts_at: int,
+    *,
+    contact_id: str | None = None,
+    ignored: Iterable[str] = (),
+) -> tuple[Question, Verdict]:
+    """Return the engine's verdict on a start, as things stand under the lock.
+
+    Raises Refused TOO_FAR for an instant beyond every calendar.
     """
     try:
-        question = await _question(transaction, offer, channel, now, starts_at)
-        verdict = check(question, starts_at)
+        [question] = await questions_about(
+            transaction.fetch,
+            [offer],
+            channel,
+            now,
+            starts_at - _AROUND,
+            starts_at + _AROUND,
+            contact_id=contact_id,
+            ignored=ignored,
+        )
+        return question, check(question, starts_at)
     except UnusableWindow:
         raise refuse(ErrorCode.TOO_FAR, "startsAt") from None
-    if verdict.kind is not None or verdict.placement is None:
-        raise _refusal(question, starts_at, verdict.kind or Refusal.SLOT_TAKEN)
-    await transaction.execute(
-        _TAKE,
-        new_id(Kind.CLAIM),
-        offer.professional_id,
-        verdict.placement.lane,
-        starts_at - offer.visit.seconds_before,
-        starts_at + offer.visit.seconds_after,
-        appointment_id,
-    )
-    return verdict.end
 
 
-async def _question(
-    transaction: Transaction, offer: Offer, channel: Channel, now: int, starts_at: int
-) -> Question:
-    return await question_about(
-        transaction.fetch, offer, channel, now, starts_at - _AROUND, starts_at + _AROUND
-    )
+def accepted(question: Question, verdict: Verdict, *, overriding: bool = False) -> Placement:
+    """Return where a visit goes, or raise Refused with the engine's reason.
+
+    Staff who override pass over soft rules, never over taken time. SLOT_TAKEN carries the nearest free
+    times.
+    """
+    passes = verdict.bookable or (overriding and verdict.overridable)
+    if passes and verdict.placement is not None:
+        return verdict.placement
+    raise refusal_of(question, verdict)
 
 
-def _refusal(question: Question, starts_at: int, kind: Refusal) -> Refused:
-    if kind is not Refusal.SLOT_TAKEN:
-        return refuse(ErrorCode(kind.value), "startsAt")
-    starts = alternatives(question, starts_at)
+def refusal_of(question: Question, verdict: Verdict) -> Refused:
+    """Return the refusal a verdict stands for."""
+    if verdict.kind is not None and verdict.kind is not Unbookable.SLOT_TAKEN:
+        return refuse(ErrorCode(verdict.kind.value), "startsAt")
+    starts = alternatives(question, verdict.start)
     ends = [start + question.visit.seconds for start in starts]
     return refuse(ErrorCode.SLOT_TAKEN, "startsAt", starts=starts, ends=ends)
+
+
+async def take(
+    transaction: Transaction,
+    offer: Offer,
+    placement: Placement,
+    holder_id: str,
+    held_until: int | None = None,
+) -> None:
+    """Seat an appointment, or a hold until an instant, where the engine placed it."""
+    claim_id = placement.joins or await _claim(transaction, offer, placement)
+    [last] = await transaction.fetch("SELECT MAX(number) AS number FROM seat WHERE claim_id = ?", claim_id)
+    number = 0 if last["number"] is None else last["number"] + 1
+    await transaction.execute(
+        "INSERT INTO seat (claim_id, number, holder_id, held_until) VALUES (?, ?, ?, ?)",
+        claim_id,
+        number,
+        holder_id,
+        held_until,
+    )
+
+
+async def leave(transaction: Transaction, holder_id: str) -> None:
+    """Give up the seat of an appointment or a hold; a visit nobody sits in frees its time."""
+    seats = await transaction.fetch("SELECT claim_id FROM seat WHERE holder_id = ?", holder_id)
+    await transaction.execute("DELETE FROM seat WHERE holder_id = ?", holder_id)
+    await transaction.execute(_FREE_EMPTY, _ids(seats))
+
+
+async def _claim(transaction: Transaction, offer: Offer, placement: Placement) -> str:
+    """Take the professional's lane, and each resource as a part of that."""
+    claim_id = new_id(Kind.CLAIM)
+    parts: list[tuple[str, str, int, str | None]] = [(claim_id, offer.professional_id, placement.lane, None)]
+    parts += [(new_id(Kind.CLAIM), resource, 0, claim_id) for resource in placement.resource_ids]
+    for each_id, owner_id, lane, part_of in parts:
+        await transaction.execute(
+            _TAKE,
+            each_id,
+            owner_id,
+            lane,
+            placement.busy_from,
+            placement.busy_until,
+            offer.visit_type_id,
+            offer.visit.capacity,
+            part_of,
+        )
+    return claim_id
+
+
+def _ids(rows: list[Row]) -> Listed:
+    return listed([row["claim_id"] for row in rows])

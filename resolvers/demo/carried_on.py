@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from models.storage.dialect import Row, among, listed
 from models.storage.transaction import Transaction
 from resolvers.demo.insert import Columns, insert
-from resolvers.demo.sealed_rows import claim_row
+from resolvers.demo.sealed_rows import claim_row, seat_row
 from resolvers.demo.visit import DemoVisit
 
 _FILLED = f"SELECT id FROM appointment WHERE {among('id')} LIMIT 1"
 _TAKEN = f"""
 SELECT owner_id, starts_at, ends_at FROM claim
-WHERE {among("owner_id")} AND state IN ('HELD', 'TAKEN') AND starts_at < ? AND ends_at > ?
+WHERE {among("owner_id")} AND state = 'TAKEN' AND starts_at < ? AND ends_at > ?
 """
 _REACHABLE = f"""
 SELECT id FROM contact WHERE {among("id")} AND restricted_at IS NULL AND erased_at IS NULL
@@ -52,6 +52,7 @@ async def _fill(transaction: Transaction, week: PlannedWeek) -> int:
     possible = await _possible(transaction, week)
     await insert(transaction, "appointment", [week.rows[visit.id] for visit in possible])
     await insert(transaction, "claim", [claim_row(visit) for visit in possible])
+    await insert(transaction, "seat", [seat_row(visit) for visit in possible if visit.live])
     return len(possible)
 
 

@@ -95,8 +95,13 @@ def claim_row(visit: DemoVisit) -> Columns:
         "starts_at": visit.starts_at,
         "ends_at": visit.ends_at,
         "state": "TAKEN" if visit.live else "FREED",
-        "appointment_id": visit.id,
+        "visit_type_id": visit.professional.visit_type_id(visit.visit_type),
     }
+
+
+def seat_row(visit: DemoVisit) -> Columns:
+    """Return the seat of an appointment in the time it takes."""
+    return {"claim_id": demo_id(Kind.CLAIM, visit.id), "number": 0, "holder_id": visit.id}
 
 
 def _plain(visit: DemoVisit, now: int) -> Columns:

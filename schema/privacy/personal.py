@@ -146,7 +146,14 @@ def text_of(
 ) -> PersonalText:
     """Return what a lens shows of a text field of a record."""
     shown = lens.show(record, field, coded_label=coded_label)
-    return PersonalText(**_common(lens, record, field, shown), value=shown.value)
+    return PersonalText(
+        id=strawberry.ID(f"{record.id}.{field.name}"),
+        state=shown.state,
+        display=shown.display,
+        shown=shown,
+        language=lens.language,
+        value=shown.value,
+    )
 
 
 def directive_of(field: PersonalField) -> Personal:

@@ -135,7 +135,12 @@ async def relationship(contact_id: str, relative_id: str, **given: Value) -> str
 
 
 async def claim(owner_id: str, **given: Value) -> str:
-    return await made(Kind.CLAIM, "claim", {"owner_id": owner_id, "state": "TAKEN"}, given)
+    """A span that is taken; with a `holder_id`, by who sits in it."""
+    holder, held_until = given.pop("holder_id", None), given.pop("held_until", None)
+    claim_id = await made(Kind.CLAIM, "claim", {"owner_id": owner_id, "state": "TAKEN"}, given)
+    if holder is not None:
+        await insert("seat", claim_id=claim_id, number=0, holder_id=holder, held_until=held_until)
+    return claim_id
 
 
 async def instruction(professional_id: str, processor_id: str, **given: Value) -> str:

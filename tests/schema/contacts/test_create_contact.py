@@ -1,4 +1,4 @@
-"""createContact: what is typed is sealed, answered as its caller may see it, and never echoed in a refusal."""
+"""createContact: what is typed is sealed, answered as its caller may see it, never echoed in a refusal."""
 
 import json
 from typing import Any
@@ -8,14 +8,14 @@ import pytest
 from models.words import Function
 from tests.factories import World, change, contact, rows_of, small_world
 from tests.support.client import Client
-from tests.support.errors import ERRORS, refusals
+from tests.support.errors import mutation, refusals
 from tests.support.writes import nothing_written
 
 pytestmark = pytest.mark.usefixtures("databases")
 
-CREATE = """
-mutation ($input: CreateContactInput!) {
-  createContact(input: $input) {
+CREATE = mutation(
+    "createContact",
+    """
     contact {
       id channel version
       lastName { state value } firstName { value } birthName { state }
@@ -25,10 +25,8 @@ mutation ($input: CreateContactInput!) {
       treatingPhysician { state value }
       privacy { callerRole }
     }
-    %s
-  }
-}
-""" % ERRORS  # fmt: skip
+    """,
+)
 
 ZOE: dict[str, Any] = {
     "lastName": "Lefèvre",

@@ -36,7 +36,8 @@ WINDOW: Final = 'from: "2026-11-23T00:00:00Z", to: "2026-12-20T00:00:00Z"'
 QUERIES: Final = {
     "agenda": f"query ($doctor: ID!) {{ agenda(professionalId: $doctor, {WINDOW}) {{ {VISIT} }} }}",
     "appointments": f"{{ appointments(first: 100) {{ nodes {{ {VISIT} }} edges {{ cursor }} }} }}",
-    "contacts": f'{{ contacts(first: 100, search: {{name: {{name: "Zephyr"}}}}) {{ nodes {{ {WHOLE_PERSON} }} }} }}',
+    "contacts": '{ contacts(first: 100, search: {name: {name: "Zephyr"}}) { nodes { '
+    f"{WHOLE_PERSON} }} }} }}",
     "professionals": """{ professionals(first: 100) {
       nodes { displayName places { city } agendas { id } visitTypes { name } } } }""",
     "nodes": "query ($ids: [ID!]!) { nodes(ids: $ids) "
@@ -61,10 +62,9 @@ class Growing:
 
     async def _add(self, number: int) -> None:
         world = self.world
-        channel = (Channel.AGENDA, Channel.PHONE)[number % 2]
-        owner = {"professional_id": world.doctor} if channel is Channel.AGENDA else {}
+        channel = (Channel.PHONE, Channel.AGENDA)[number % 2]
         values = (Identity(f"Zephyr{number}"), Reach(f"+3361234{number:04d}"))
-        person = await contact(world.here, *values, channel=channel, **owner)
+        person = await contact(world.here, *values, channel=channel, professional_id=world.doctor)
         visit = await appointment(
             world.here,
             contact_id=person,
@@ -74,7 +74,7 @@ class Growing:
             visit_type_id=world.visit_type,
             starts_at=NOW + number * HOUR // 2,
         )
-        self.ids += [visit] if number % 2 else [person]
+        self.ids += [visit, person]
         own = await professional(display_name=f"Dr {number:03d}")
         await agenda(own)
         await instruction(own, world.here.operator_id, purposes=str(Purpose.CARE))
@@ -95,10 +95,10 @@ async def test_statements_stay_constant_for_one_five_and_a_hundred_rows(function
     client = Client(world, settings=ROOMY)
     caller = world.caller(function)
     seen: dict[str, set[int]] = {name: set() for name in QUERIES}
-    for rows in (2, 6, 100):
+    for rows in (1, 5, 100):
         await growing.grow(rows)
         for name, counts in seen.items():
-            found, count = await statements(client, caller, name, doctor=world.doctor, ids=growing.ids)
+            found, count = await statements(client, caller, name, doctor=world.doctor, ids=growing.ids[:100])
             assert found >= (
                 0 if name == "instructions" and function is Function.PROFESSIONAL else rows // 2
             ), name
