@@ -57,24 +57,14 @@ class Paravent:
 
     @asynccontextmanager
     async def running(self, _: object = None) -> AsyncIterator[None]:
-        """Open the databases and the key ring; refuse to serve what is not migrated."""
+        """Open the databases and the key ring for as long as requests are served."""
         async with opened(self.settings) as keyring:
-            for database in DATABASES:
-                if waiting := await pending(database):
-                    raise Misconfigured(f"{database} lacks {', '.join(waiting)}: python app.py migrate")
-            operator = await fetch("SELECT id, name FROM operator")
-            if not operator:
-                raise Misconfigured("There is no operator yet: python app.py operator NAME")
-            self._installation = Installation(
-                self.settings.tenant, operator[0]["id"], operator[0]["name"], keyring
-            )
+            operator_id = await _operator(self.settings, keyring, int(time.time()))
+            [operator] = await fetch("SELECT name FROM operator WHERE id = ?", operator_id)
+            self._installation = Installation(self.settings.tenant, operator_id, operator["name"], keyring)
             yield
             self._installation = None
             await self.authenticator.close()
-
-    async def authenticate(self, authorization: str | None, now: int) -> Caller:
-        """Return who makes a request."""
-        return await self.authenticator(authorization, now)
 
     async def context(self, caller: Caller, facts: RequestFacts) -> Context:
         """Return the context of a request."""
@@ -102,12 +92,23 @@ class Paravent:
 
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[KeyRing]:
-    """Open databases and key ring, and close them whatever happens."""
+    """Open databases and key ring, and close them whatever happens; refuse what is not migrated."""
     await open_databases(settings.databases)
     try:
+        for database in DATABASES:
+            if waiting := await pending(database):
+                raise Misconfigured(f"{database} lacks {', '.join(waiting)}: python app.py migrate")
         yield await open_keyring(settings.master_keys, int(time.time()))
     finally:
         await close_databases()
+
+
+async def _operator(_: Settings, __: KeyRing, ___: int) -> str:
+    """Return the id of the operator; refuse a deployment that has none."""
+    found = await fetch("SELECT id FROM operator")
+    if not found:
+        raise Misconfigured("There is no operator yet: python app.py operator NAME")
+    return str(found[0]["id"])
 
 
 def settings_here() -> Settings:
@@ -135,7 +136,7 @@ def application(paravent: Paravent) -> Starlette:
     face = http_face(
         schema,
         settings.endpoint,
-        paravent.authenticate,
+        paravent.authenticator,
         paravent.context,
         paravent.ready,
         page=browser_page(graphiql),
@@ -195,6 +196,7 @@ async def _migrate(settings: Settings) -> str:
 @cli.command(help="Serve.")
 def serve() -> None:
     settings = settings_here()
+    asyncio.run(_with_databases(settings, _operator))  # refuses in one line what would fail in each worker
     uvicorn.run(
         "app:create",
         factory=True,

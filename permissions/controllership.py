@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from models.storage.reading import Row, fetch
+from models.storage.reading import fetch
 from models.words import Channel, PartyKind, Preset
 
 
@@ -33,8 +35,7 @@ class Choice:
     preset: Preset
 
 
-@dataclass(frozen=True, slots=True)
-class Controller:
+class Controller(NamedTuple):
     """The party that controls a record (GDPR art. 4(7)) and the rule that says so."""
 
     kind: PartyKind
@@ -50,9 +51,9 @@ class Controllership:
     """The rules and the chosen presets of this deployment, ready to be asked."""
 
     def __init__(self, operator_id: str, rules: Iterable[Rule], choices: Iterable[Choice]) -> None:
-        """Index the rules by preset and channel, and the choices by date."""
+        """Index the rules by preset and channel, and order all by date: of two in force the later counts."""
         self.operator_id = operator_id
-        self.rules = tuple(rules)
+        self.rules = sorted(rules, key=lambda rule: (rule.valid_from, rule.id), reverse=True)
         self._choices = sorted(choices, key=lambda choice: choice.valid_from, reverse=True)
         self._by_channel: dict[tuple[str, str], list[Rule]] = {}
         for rule in self.rules:
@@ -92,20 +93,39 @@ FROM preset_choice c JOIN controllership_rule r ON r.preset = c.preset
 
 async def load_controllership(operator_id: str) -> Controllership:
     """Return the rules of every preset that was ever chosen, in one statement."""
-    rows = await fetch(_RULES)
-    rules = {row["id"]: _rule_of(row) for row in rows}
-    choices = {Choice(row["chosen_from"], Preset(row["preset"])) for row in rows}
+    return _controllership(operator_id, tuple([_Stored(**row) for row in await fetch(_RULES)]))
+
+
+class _Stored(NamedTuple):
+    """A rule as it is stored, beside one choice of its preset."""
+
+    chosen_from: int
+    id: str
+    preset: str
+    channel: str
+    controller: str
+    articles: str
+    source: str
+    valid_from: int
+    valid_until: int | None
+
+
+@lru_cache(maxsize=4)
+def _controllership(operator_id: str, stored: tuple[_Stored, ...]) -> Controllership:
+    """Index the rules once for as long as the same are read: they change once in years."""
+    rules = {each.id: _rule_of(each) for each in stored}
+    choices = {Choice(each.chosen_from, Preset(each.preset)) for each in stored}
     return Controllership(operator_id, rules.values(), choices)
 
 
-def _rule_of(row: Row) -> Rule:
+def _rule_of(stored: _Stored) -> Rule:
     return Rule(
-        row["id"],
-        Preset(row["preset"]),
-        Channel(row["channel"]),
-        PartyKind(row["controller"]),
-        tuple(row["articles"].split(" | ")),
-        row["source"],
-        row["valid_from"],
-        row["valid_until"],
+        stored.id,
+        Preset(stored.preset),
+        Channel(stored.channel),
+        PartyKind(stored.controller),
+        tuple(stored.articles.split(" | ")),
+        stored.source,
+        stored.valid_from,
+        stored.valid_until,
     )

@@ -26,6 +26,9 @@ CATEGORIES_OF = {
 }
 """The categories each kind of record can hold."""
 
+_TABLES = {ContactRecord: "contact", AppointmentRecord: "appointment"}
+_STORED = {each: (_TABLES[kind], each.lower()) for kind, held in CATEGORIES_OF.items() for each in held}
+
 
 class Shown(NamedTuple):
     """What a caller is shown of one personal value: `value` only when the state is CLEAR."""
@@ -89,19 +92,19 @@ class Lens:
             return
         await self.controllership()
         await self._learn_instructions(records)
-        owners = {
-            record.contact_id
-            for record in records
-            if record.contact_id not in self._keys
-            and any(self._asks_for_key(record, category) for category in categories)
-        }
+        owners = {record.contact_id for record in records if self._asks_for_key(record, categories)}
+        owners -= self._keys.keys()
         if owners:
             keys = await self._keyring.data_keys(owners)
             self._keys.update({owner: keys.get(owner) for owner in owners})
 
-    def _asks_for_key(self, record: Record, category: Category) -> bool:
-        decision = self.decide(record, category)
-        return decision.opens or decision.silent  # silence takes the same statements as emptiness
+    def _asks_for_key(self, record: Record, categories: Collection[Category]) -> bool:
+        for category in CATEGORIES_OF[type(record)]:
+            if category in categories:
+                decision = self.decide(record, category)
+                if decision.opens or decision.silent:  # silence takes the same statements as emptiness
+                    return True
+        return False
 
     async def controllership(self) -> Controllership:
         """Return the controllership rules, fetched once."""
@@ -214,15 +217,14 @@ class Lens:
         return self._opened[place]
 
     def _open_now(self, record: Record, category: Category) -> Any:
-        sealed: bytes | None = getattr(record, category.lower(), None)
+        table, column = _STORED[category]
+        sealed: bytes | None = getattr(record, column, None)
         if sealed is None:
             return None
         key = self._keys[record.contact_id]
         if key is None:
             return _KEY_DESTROYED
-        table = "appointment" if isinstance(record, AppointmentRecord) else "contact"
-        plain = open_sealed(sealed, key, Binding(self._tenant, table, category.lower(), record.id))
-        return decode(category, plain)
+        return decode(category, open_sealed(sealed, key, Binding(self._tenant, table, column, record.id)))
 
 
 _KEY_DESTROYED = object()

@@ -3,6 +3,7 @@
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from schema.booking.availability.query import AvailabilityQuery
 from schema.booking.mutation import BookingMutation
 from schema.booking.query import BookingQuery
 from schema.contacts.mutation import ContactsMutation
@@ -19,7 +20,9 @@ from schema.viewer import ViewerQuery
 
 
 @strawberry.type(description="Reading never fails for permission: what a caller may not see says so.")
-class Query(BookingQuery, ContactsQuery, DirectoryQuery, PrivacyQuery, RefetchQuery, ViewerQuery):
+class Query(
+    AvailabilityQuery, BookingQuery, ContactsQuery, DirectoryQuery, PrivacyQuery, RefetchQuery, ViewerQuery
+):
     pass
 
 

@@ -16,6 +16,7 @@ for _enum, _description in {
     words.UnlockWay: "What would open a value that is not clear.",
     words.AppointmentStatus: "Where an appointment stands in its life.",
     words.Canceller: "Who cancelled an appointment.",
+    words.Mode: "How professional and contact meet.",
     words.RelationshipKind: "What a contact is to the relative it acts for.",
     words.LegalPower: "The power by which a contact acts for a relative.",
     words.Preset: "Who controls what was collected by which channel: the policy's answer or the CNIL's.",

@@ -30,6 +30,10 @@ class AppointmentRecord(NamedTuple):
     secret: bool
     version: int
     created_at: int
+    mode: str
+    policy: str
+    series_id: str | None
+    pending_until: int | None
     restricted_at: int | None
     erased_at: int | None
 

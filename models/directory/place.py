@@ -18,6 +18,8 @@ class Place(Model):
     longitude = fields.FloatField(null=True)
     time_zone = fields.TextField()
     holiday_region = fields.TextField(null=True)
+    founded_by = fields.CharField(24, null=True)
+    version = fields.IntField(default=1)
 
     class Meta:
         table = "place"

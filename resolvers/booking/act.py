@@ -1,5 +1,6 @@
 """What a write leaves beside its record: who did what and why, and that an agenda changed."""
 
+from models.booking.record import AppointmentRecord
 from models.ids import Kind, new_id
 from models.storage.transaction import Transaction
 from resolvers.context import Context
@@ -61,4 +62,20 @@ async def tell_agenda(
         starts_at,
         ends_at,
         context.now,
+    )
+
+
+async def tell_of(
+    context: Context, transaction: Transaction, kind: str, appointment: AppointmentRecord
+) -> None:
+    """Leave the event that an appointment changed, at the time it had."""
+    await tell_agenda(
+        context,
+        transaction,
+        kind,
+        appointment.id,
+        professional_id=appointment.professional_id,
+        agenda_id=appointment.agenda_id,
+        starts_at=appointment.starts_at,
+        ends_at=appointment.ends_at,
     )

@@ -1,151 +1,169 @@
-"""Booking a time for a contact."""
+"""Booking a time for a contact, from a slot or from a hold."""
 
-import unicodedata
 from dataclasses import dataclass
 
 from models.contacts.record import ContactRecord
-from models.ids import Kind, new_id
-from models.sealing.cipher import Binding, DataKey, seal
-from models.sealing.values import Note, Reason, encode
+from models.sealing.cipher import DataKey
+from models.storage.dialect import Row
 from models.storage.reading import fetch
 from models.storage.transaction import Transaction
-from models.words import AppointmentStatus, Category, Function
+from models.words import Category
 from permissions.acting import CHANNEL_OF, may_book
+from resolvers.booking.act import record_act, tell_agenda
+from resolvers.booking.entry import channel_of, insert_appointment, pending_until
+from resolvers.booking.hold import SELECT_HOLD, live_hold
 from resolvers.booking.offers import Offer, offer_of
+from resolvers.booking.slot_id import NO_SLOT, Slot
 from resolvers.booking.take_time import OVERLAP, accepted, lock_offer, look, take
+from resolvers.booking.wish import Wish, check_wish
 from resolvers.contacts.by_id import contacts_by_id
 from resolvers.context import Context
-from resolvers.writing.fault import ErrorCode, Fault, Refused, refuse
-from resolvers.writing.once import Outcome, Write, write_once
-
-LONGEST_TEXT = 2000
-_WRITES_NOTES = frozenset({Function.PROFESSIONAL, Function.ASSISTANT, Function.DESK_AGENT})
+from resolvers.writing.fault import ErrorCode, Refused, refuse
+from resolvers.writing.once import Outcome, Write, caller_name, write_once
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Booking:
-    """What is to be booked; `starts_at` in epoch seconds."""
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a booking rests on, read before its transaction: each may be missing."""
 
-    agenda_id: str
-    visit_type_id: str
-    contact_id: str
-    starts_at: int
-    reason: str | None = None
-    note: str | None = None
-    note_about_third_party: bool = False
-    secret: bool = False
+    slot: Slot | None
+    offer: Offer | None
+    contact: ContactRecord | None
+    key: DataKey | None
 
 
-async def book(context: Context, write: Write, booking: Booking) -> Outcome:
+async def book(context: Context, write: Write, wish: Wish) -> Outcome:
     """Book a time, once for each key: the outcome names the appointment, or says why there is none."""
-    offer = await offer_of(fetch, booking.agenda_id, booking.visit_type_id, context.now)
-    contact = (await contacts_by_id(context, [booking.contact_id])).get(booking.contact_id)
-    await context.lens.focus([contact] if contact else [], frozenset[Category]())
-    keys = await context.installation.keyring.data_keys([booking.contact_id]) if contact else {}
+    basis = await basis_of(context, wish)
 
     async def work(transaction: Transaction) -> str:
-        if offer is None:
-            raise refuse(ErrorCode.NOT_FOUND, "visitTypeId")
-        if contact is None or booking.contact_id not in keys:
-            raise refuse(ErrorCode.NOT_FOUND, "contactId")
-        _check_may_book(context, contact, offer)
-        _check_data(context, booking, offer)
+        offer, contact, key, slot = checked(context, wish, basis)
         await lock_offer(transaction, offer, context.now)
-        await _check_not_restricted(transaction, contact)
-        return await _insert(context, transaction, booking, offer, keys[contact.id])
+        hold = await live_hold(context, transaction, wish.hold_id) if wish.hold_id else None
+        await check_contact(transaction, contact, offer)
+        return await _book(context, transaction, wish, offer, slot, key, hold)
 
     return await write_once(context, write, work, OVERLAP)
 
 
-def _check_may_book(context: Context, contact: ContactRecord, offer: Offer) -> None:
+async def basis_of(context: Context, wish: Wish) -> Basis:
+    """Read what a booking rests on, and focus the lens on its contact."""
+    slot = wish.slot or await held_slot(context, wish.hold_id)
+    offer = await offer_of(fetch, slot.agenda_id, slot.visit_type_id, context.now) if slot else None
+    contact = (await contacts_by_id(context, [wish.contact_id])).get(wish.contact_id)
+    await context.lens.focus([contact] if contact else [], frozenset[Category]())
+    keys = await context.installation.keyring.data_keys([wish.contact_id]) if contact else {}
+    return Basis(slot, offer, contact, keys.get(wish.contact_id))
+
+
+async def held_slot(context: Context, hold_id: str | None) -> Slot | None:
+    rows = await fetch(SELECT_HOLD, hold_id) if hold_id else []
+    if not rows or rows[0]["caller"] != caller_name(context):
+        return None
+    return Slot(rows[0]["agenda_id"], rows[0]["visit_type_id"], rows[0]["starts_at"])
+
+
+def checked(context: Context, wish: Wish, basis: Basis) -> tuple[Offer, ContactRecord, DataKey, Slot]:
+    """Return the basis of a booking that may be made, or raise Refused."""
+    if basis.slot is None:
+        raise no_time(wish.hold_id)
     if context.caller.function not in CHANNEL_OF:
         raise refuse(ErrorCode.NOT_ALLOWED, articles=["5(1)(b)", "25"])
-    if not may_book(context.lens, contact, offer.professional_id):
+    if basis.offer is None:
+        raise refuse(ErrorCode.NOT_FOUND, "slotId" if basis.slot == NO_SLOT else "visitTypeId")
+    if basis.contact is None or basis.key is None:
+        raise refuse(ErrorCode.NOT_FOUND, "contactId")
+    if not may_book(context.lens, basis.contact, basis.offer.professional_id):
         raise refuse(ErrorCode.NOT_ALLOWED, "contactId", articles=["28(3)(a)", "5(1)(b)"])
+    check_wish(context, wish, basis.offer)
+    return basis.offer, basis.contact, basis.key, basis.slot
 
 
-def _check_data(context: Context, booking: Booking, offer: Offer) -> None:
-    """Refuse what must not be collected, what is missing and what is no text, all at once."""
-    faults: list[Fault] = []
-    for category, name, text in (
-        (Category.REASON, "reason", booking.reason),
-        (Category.NOTE, "note", booking.note),
-    ):
-        if text is None:
-            continue
-        if category not in offer.collects:
-            faults.append(Fault(ErrorCode.CATEGORY_NOT_COLLECTED, (name,), {"category": category}))
-        elif not is_plain_text(text):
-            faults.append(Fault(ErrorCode.INVALID_TEXT, (name,)))
-    if offer.reason_required and booking.reason is None and Category.REASON in offer.collects:
-        faults.append(Fault(ErrorCode.MISSING_REQUIRED_DATA, ("reason",)))
-    if booking.note is not None and context.caller.function not in _WRITES_NOTES:
-        faults.append(Fault(ErrorCode.NOT_ALLOWED, ("note",)))
-    if faults:
-        raise Refused(*faults)
+def no_time(hold_id: str | None) -> Refused:
+    """Return the refusal of a request that names no time, or a hold that is not the caller's."""
+    if hold_id:
+        return refuse(ErrorCode.HOLD_NOT_YOURS, "holdId")
+    return refuse(ErrorCode.MISSING_REQUIRED_DATA, "slotId")
 
 
-def is_plain_text(text: str) -> bool:
-    """Return whether a text says something, is not too long and holds no control characters."""
-    controls = {"Cc", "Cf", "Cs", "Co"}
-    clean = all(each in "\n\t" or unicodedata.category(each) not in controls for each in text)
-    return bool(text.strip()) and len(text) <= LONGEST_TEXT and clean
+async def check_contact(transaction: Transaction, contact: ContactRecord, offer: Offer) -> None:
+    """Refuse for a contact that was erased, restricted or blocked meanwhile.
 
-
-async def _check_not_restricted(transaction: Transaction, contact: ContactRecord) -> None:
+    A blocked contact gets the answer of an agenda without free time, so that it cannot tell.
+    """
     [row] = await transaction.fetch("SELECT restricted_at, erased_at FROM contact WHERE id = ?", contact.id)
     if row["erased_at"] is not None:
         raise refuse(ErrorCode.NOT_FOUND, "contactId")
     if row["restricted_at"] is not None:
         raise refuse(ErrorCode.PROCESSING_RESTRICTED, "contactId", articles=["18"])
-
-
-async def _insert(
-    context: Context, transaction: Transaction, booking: Booking, offer: Offer, key: DataKey
-) -> str:
-    caller, now = context.caller, context.now
-    appointment_id = new_id(Kind.APPOINTMENT)
-    channel = CHANNEL_OF[caller.function]
-    row = {
-        "id": appointment_id,
-        "agenda_id": offer.agenda_id,
-        "professional_id": offer.professional_id,
-        "visit_type_id": offer.visit_type_id,
-        "contact_id": booking.contact_id,
-        "booked_by_contact_id": context.view.contact_id,
-        "channel": channel.value,
-        "partner_id": caller.party_id if caller.function is Function.PARTNER_SITE else None,
-        "origin_function": caller.function.value,
-        "origin_party_id": caller.party_id,
-        "origin_account_id": caller.account_id,
-        "starts_at": booking.starts_at,
-        "ends_at": booking.starts_at + offer.visit.seconds,
-        "status": AppointmentStatus.BOOKED.value,
-        "note_party_id": caller.party_id if booking.note is not None else None,
-        "note_about_third_party": booking.note_about_third_party,
-        "secret": booking.secret,
-        "created_at": now,
-        "updated_at": now,
-        **_sealed(context, booking, appointment_id, key),
-    }
-    names = ", ".join(row)
-    marks = ", ".join("?" for _ in row)
-    question, verdict = await look(
-        transaction, offer, channel, now, booking.starts_at, contact_id=booking.contact_id
+    blocked = await transaction.fetch(
+        "SELECT 1 AS one FROM contact_block WHERE professional_id = ? AND contact_id = ?",
+        offer.professional_id,
+        contact.id,
     )
-    placement = accepted(question, verdict)
-    await transaction.execute(f"INSERT INTO appointment ({names}) VALUES ({marks})", *row.values())
-    await take(transaction, offer, placement, appointment_id)
+    if blocked:
+        raise refuse(ErrorCode.SLOT_TAKEN, "startsAt", starts=[], ends=[])
+
+
+async def _book(
+    context: Context,
+    transaction: Transaction,
+    wish: Wish,
+    offer: Offer,
+    slot: Slot,
+    key: DataKey,
+    hold: Row | None,
+) -> str:
+    """Decide as of when the time was held, then seat the appointment where the hold sat."""
+    question, verdict = await look(
+        transaction,
+        offer,
+        channel_of(context),
+        hold["created_at"] if hold else context.now,
+        slot.starts_at,
+        contact_id=wish.contact_id,
+        ignored=[hold["id"]] if hold else [],
+    )
+    placement = accepted(question, verdict, overriding=wish.override is not None)
+    appointment_id = await insert_appointment(context, transaction, wish, offer, slot.starts_at, key)
+    until = pending_until(context, offer, slot.starts_at)
+    if hold:
+        await _take_over(transaction, hold["id"], appointment_id, until)
+    else:
+        await take(transaction, offer, placement, appointment_id, until)
+    await leave_traces(context, transaction, "bookAppointment", appointment_id, offer, slot.starts_at, wish)
     return appointment_id
 
 
-def _sealed(context: Context, booking: Booking, appointment_id: str, key: DataKey) -> dict[str, bytes | None]:
-    tenant = context.installation.tenant
-    reason, note = None, None
-    if booking.reason is not None:
-        place = Binding(tenant, "appointment", "reason", appointment_id)
-        reason = seal(encode(Reason(booking.reason.strip())), key, place)
-    if booking.note is not None:
-        place = Binding(tenant, "appointment", "note", appointment_id)
-        note = seal(encode(Note(booking.note.strip(), booking.note_about_third_party)), key, place)
-    return {"reason": reason, "note": note}
+async def _take_over(transaction: Transaction, hold_id: str, holder_id: str, until: int | None) -> None:
+    await transaction.execute(
+        "UPDATE seat SET holder_id = ?, held_until = ? WHERE holder_id = ?", holder_id, until, hold_id
+    )
+    await transaction.execute("UPDATE hold SET state = 'USED' WHERE id = ?", hold_id)
+
+
+async def leave_traces(
+    context: Context,
+    transaction: Transaction,
+    verb: str,
+    appointment_id: str,
+    offer: Offer,
+    starts_at: int,
+    wish: Wish | None = None,
+) -> None:
+    """Write the act down and tell the agenda, in the transaction that did it."""
+    reason = wish.override.value if wish and wish.override else None
+    professional_id = offer.professional_id
+    await record_act(
+        context, transaction, verb, appointment_id, professional_id=professional_id, reason=reason
+    )
+    await tell_agenda(
+        context,
+        transaction,
+        verb,
+        appointment_id,
+        professional_id=professional_id,
+        agenda_id=offer.agenda_id,
+        starts_at=starts_at,
+        ends_at=starts_at + offer.visit.seconds,
+    )

@@ -22,6 +22,10 @@ class Slot:
     starts_at: int
 
 
+NO_SLOT = Slot("", "", 0)
+"""The slot of an id that is not one of ours: no agenda offers it."""
+
+
 def seal_slot(secret: bytes, slot: Slot) -> str:
     """Return the id of a slot: opaque, and the same each time."""
     position = orjson.dumps([slot.agenda_id, slot.visit_type_id, slot.starts_at])

@@ -35,6 +35,13 @@ _FREE_EMPTY = f"""
 UPDATE claim SET state = 'FREED' WHERE state = 'TAKEN' AND {among("COALESCE(part_of, id)")}
     AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.claim_id = COALESCE(claim.part_of, claim.id))
 """
+_EXPIRE_HOLDS = f"""
+UPDATE hold SET state = 'EXPIRED' WHERE state = 'HELD' AND held_until <= ? AND {among("professional_id")}
+"""
+_EXPIRE_PENDING = f"""
+UPDATE appointment SET status = 'EXPIRED', version = version + 1
+WHERE status = 'PENDING' AND pending_until <= ? AND {among("professional_id")}
+"""
 _TAKE = """
 INSERT INTO claim (id, owner_id, lane, starts_at, ends_at, state, visit_type_id, capacity, part_of)
 VALUES (?, ?, ?, ?, ?, 'TAKEN', ?, ?, ?)
@@ -59,6 +66,8 @@ async def lock_owners(
             f"DELETE FROM seat WHERE held_until <= ? AND {among('claim_id')}", now, _ids(stale)
         )
         await transaction.execute(_FREE_EMPTY, _ids(stale))
+        for expire in (_EXPIRE_HOLDS, _EXPIRE_PENDING):
+            await transaction.execute(expire, now, listed(professionals))
 
 
 async def lock_offer(transaction: Transaction, offer: Offer, now: int) -> None:

@@ -103,10 +103,14 @@ async def _claim_key(context: Context, write: Write, transaction: Transaction) -
     return _read(row["outcome"])
 
 
-def _place(context: Context, write: Write) -> tuple[str, str, bytes]:
+def caller_name(context: Context) -> str:
+    """Return what tells callers apart: function, party and account."""
     caller = context.caller
-    who = f"{caller.function} {caller.party_id} {caller.account_id}"
-    return who, write.operation, _digest(context, (write.key or "").encode())
+    return f"{caller.function} {caller.party_id} {caller.account_id}"
+
+
+def _place(context: Context, write: Write) -> tuple[str, str, bytes]:
+    return caller_name(context), write.operation, _digest(context, (write.key or "").encode())
 
 
 def _digest(context: Context, content: bytes) -> bytes:

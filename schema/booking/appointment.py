@@ -3,9 +3,11 @@
 import strawberry
 
 from models.booking.record import AppointmentRecord
-from models.words import AppointmentStatus, Canceller, Channel
+from models.words import AppointmentStatus, Canceller, Channel, Mode
 from permissions import fields
 from permissions.lens import Lens
+from resolvers.booking.allowed import can_cancel, can_take, status_at
+from resolvers.booking.lifecycle import Step
 from resolvers.context import Context
 from resolvers.related import Related
 from schema.contacts.contact import Contact
@@ -50,7 +52,27 @@ class Appointment(Node):
 
     @strawberry.field
     def status(self) -> AppointmentStatus:
-        return AppointmentStatus(self.record.status)
+        return status_at(self.record, self.context.now)
+
+    @strawberry.field(description="How professional and contact meet.")
+    def mode(self) -> Mode:
+        return Mode(self.record.mode)
+
+    @strawberry.field(description="Until when it waits for approval, where it does.")
+    def pending_until(self) -> Instant | None:
+        return None if self.record.pending_until is None else Instant(self.record.pending_until)
+
+    @strawberry.field(description="Whether the caller may cancel or move it now.")
+    def viewer_can_cancel(self) -> bool:
+        return can_cancel(self.context, self.record)
+
+    @strawberry.field(description="Whether the caller may confirm it now.")
+    def viewer_can_confirm(self) -> bool:
+        return can_take(self.context, self.record, Step.CONFIRM)
+
+    @strawberry.field(description="Whether the caller may approve or decline it now.")
+    def viewer_can_approve(self) -> bool:
+        return can_take(self.context, self.record, Step.APPROVE)
 
     @strawberry.field(description="How the entry was collected.")
     def channel(self) -> Channel:

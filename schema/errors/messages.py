@@ -132,6 +132,26 @@ MESSAGES: dict[ErrorCode, dict[Language, str]] = {
         Language.FR: "Cette clé d'idempotence n'est pas valable ; prenez un texte de 1 à 255 signes.",
         Language.EN: "That idempotency key is not valid; take a text of 1 to 255 characters.",
     },
+    ErrorCode.INVALID_NUMBER: {
+        Language.FR: "Ce nombre est trop petit ou trop grand ; choisissez-en un dans les limites.",
+        Language.EN: "That number is too small or too large; choose one within the limits.",
+    },
+    ErrorCode.INVALID_HOURS: {
+        Language.FR: "Ces horaires se chevauchent ou finissent avant de commencer ; corrigez-les.",
+        Language.EN: "Those hours overlap, or end before they start; correct them.",
+    },
+    ErrorCode.INVALID_ZONE: {
+        Language.FR: "Ce fuseau horaire est inconnu ; prenez un nom IANA, par exemple Europe/Paris.",
+        Language.EN: "That time zone is unknown; take an IANA name, for example Europe/Paris.",
+    },
+    ErrorCode.INVALID_REGION: {
+        Language.FR: "Ce pays ou cette région n'a pas de jours fériés connus ; vérifiez son code ISO 3166.",
+        Language.EN: "That country or region has no known public holidays; check its ISO 3166 code.",
+    },
+    ErrorCode.INVALID_LANGUAGE: {
+        Language.FR: "Cette langue est inconnue ; prenez des codes ISO 639-1, par exemple fr.",
+        Language.EN: "That language is unknown; take ISO 639-1 codes, for example fr.",
+    },
     ErrorCode.NOTHING_TO_CHANGE: {
         Language.FR: "La demande ne change rien ; donnez au moins un champ.",
         Language.EN: "The request changes nothing; give at least one field.",

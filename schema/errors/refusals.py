@@ -5,6 +5,10 @@ from collections.abc import Mapping
 from schema.http.message import Message
 
 REFUSALS: Mapping[str, Message] = {
+    "agendas": Message(
+        "On interroge {most} agendas au plus à la fois ; demandez-en moins.",
+        "At most {most} agendas are asked at once; ask for fewer.",
+    ),
     "cursor": Message(
         "Ce curseur n'est pas de cette liste ; reprenez au début, sans after.",
         "That cursor is not of this list; start again without after.",

@@ -55,12 +55,14 @@ class Demo:
         data: dict[str, Any] = answer["data"]
         return data
 
-    async def run(self, name: str, **replaced: Any) -> dict[str, Any]:
-        """Return the data of an example, which must answer as it announces; keep what it says to keep."""
+    async def run(self, name: str, caller: str | None = None, **replaced: Any) -> dict[str, Any]:
+        """Return the data of an example, which must answer as it announces; keep what it says to keep.
+
+        Its own caller asks unless another is given.
+        """
         example = EXAMPLES[name]
-        caller = _CALLERS.get(example.group, example.group)
-        variables = {**self.variables(name), **replaced}
-        data = await self.data(caller, example.operation, **variables)
+        caller = caller or _CALLERS.get(example.group, example.group)
+        data = await self.data(caller, example.operation, **{**self.variables(name), **replaced})
         codes = [error["code"] for payload in data.values() for error in _errors(payload)]
         assert codes == _EXPECT.findall(example.operation), data
         for kept, path in _KEEP.findall(example.operation):
@@ -95,9 +97,7 @@ async def demo_at(
     async with app.opened(settings) as keyring:
         world = await load_demo(keyring, settings.tenant, now)
         tokens = {
-            each.name: await issue_token(
-                keyring, settings.tokens, each.account_id, now=now, lifetime_s=_DAY, strong=False
-            )
+            each.name: await issue_token(keyring, settings.tokens, each.account_id, now=now, lifetime_s=_DAY)
             for each in demo_callers()
         }
     served = app.application(app.Paravent(settings))

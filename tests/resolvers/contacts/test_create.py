@@ -7,7 +7,6 @@ import pytest
 
 from models.sealing.search_tokens import SearchKind
 from models.sealing.values import Physician, PostalAddress
-from models.storage.reading import fetch_keys
 from models.words import Category, Channel, Function, Preset
 from permissions import fields
 from resolvers.contacts.create import create_contact
@@ -16,7 +15,6 @@ from resolvers.contacts.search import Search, contacts_page
 from resolvers.context import Context
 from resolvers.writing.fault import ErrorCode
 from tests.factories import (
-    DAY,
     NOW,
     World,
     change,
@@ -27,25 +25,8 @@ from tests.factories import (
     rows_of,
     small_world,
 )
-from tests.support.writes import codes, nothing_written, write, written
-
-ZOE: dict[str, Any] = {
-    "lastName": "Lefèvre",
-    "firstName": "Zoé",
-    "phone": "06 12 34 56 78",
-    "birthDate": date(1980, 2, 29),
-}
-
-
-async def created(request: Context, professional_id: str | None = None, **given: Any) -> str:
-    return written(await create_contact(request, write(), Given(ZOE | given), professional_id))
-
-
-async def refused(
-    request: Context, professional_id: str | None = None, **given: Any
-) -> set[tuple[ErrorCode, tuple[str, ...]]]:
-    async with nothing_written():
-        return codes(await create_contact(request, write(), Given(ZOE | given), professional_id))
+from tests.resolvers.contacts.creating import ZOE, created, refused
+from tests.support.writes import codes, nothing_written, write
 
 
 async def shown(request: Context, contact_id: str) -> dict[str, Any]:
@@ -55,6 +36,7 @@ async def shown(request: Context, contact_id: str) -> dict[str, Any]:
     return {field.name: request.lens.show(record, field).value for field in asked}
 
 
+@pytest.mark.policy("S26")
 async def test_the_professional_writes_in_his_agenda_and_controls_what_he_writes(world: World) -> None:
     request = await world.asked_by(Function.PROFESSIONAL)
     record = await contact_row(await created(request))
@@ -79,6 +61,7 @@ async def test_staff_of_one_professional_need_not_name_him(world: World) -> None
     assert record.professional_id == world.doctor
 
 
+@pytest.mark.policy("S4", "S25")
 async def test_the_desk_writes_what_it_hears_on_the_phone(world: World) -> None:
     request = await world.asked_by(Function.DESK_AGENT)
     record = await contact_row(await created(request, world.doctor))
@@ -86,6 +69,7 @@ async def test_the_desk_writes_what_it_hears_on_the_phone(world: World) -> None:
     assert (await contact_row(await created(request))).professional_id is None
 
 
+@pytest.mark.policy("S16", "S25")
 async def test_a_partner_registers_online_and_only_as_itself(world: World) -> None:
     record = await contact_row(await created(await world.asked_by(Function.PARTNER_SITE), world.doctor))
     assert (record.channel, record.partner_id) == (Channel.ONLINE, world.partner)
@@ -136,6 +120,7 @@ async def test_a_professional_who_is_unknown_or_gone_is_not_found(world: World) 
     assert await refused(request, gone) == absent
 
 
+@pytest.mark.policy("S15")
 async def test_a_partner_whose_guarantee_expired_writes_nothing(world: World) -> None:
     expired = await partner(guarantee_until=NOW - 1)
     assert await refused(await world.asked_by(Function.PARTNER_SITE, expired)) == {
@@ -146,6 +131,7 @@ async def test_a_partner_whose_guarantee_expired_writes_nothing(world: World) ->
 
 
 @pytest.mark.parametrize("function", [Function.DESK_AGENT, Function.PARTNER_SITE, Function.PROFESSIONAL])
+@pytest.mark.policy("S8")
 async def test_names_and_a_way_to_reach_the_person_are_mandatory(world: World, function: Function) -> None:
     request = await world.asked_by(function)
     async with nothing_written():
@@ -194,6 +180,7 @@ async def test_every_fault_is_told_at_once_and_no_value_with_it(world: World) ->
     assert not any(str(value) in repr(outcome) for value in ("R2D2", "0612", "nobody", "1850"))
 
 
+@pytest.mark.policy("S6")
 async def test_what_the_professional_does_not_collect_is_refused(world: World) -> None:
     shy = await professional(collects="IDENTITY REACH")
     request = await world.asked_by(Function.PROFESSIONAL, shy)
@@ -208,6 +195,7 @@ async def test_what_the_professional_does_not_collect_is_refused(world: World) -
     await created(request, birthDate=None)
 
 
+@pytest.mark.policy("S6f")
 async def test_a_treating_physician_exists_in_the_health_sector_only(world: World) -> None:
     wrong = {(ErrorCode.CATEGORY_NOT_COLLECTED, ("treatingPhysician",))}
     physician = Physician("Dr Roux", "Dijon", "10001234565")
@@ -227,6 +215,7 @@ async def test_a_mask_is_nobodys_name(world: World, mask: str) -> None:
     assert await refused(request, lastName=mask) == {(ErrorCode.MASK_WRITTEN_BACK, ("lastName",))}
 
 
+@pytest.mark.policy("S13")
 async def test_what_is_stored_is_sealed_and_opens_to_its_controller(world: World) -> None:
     request = await world.asked_by(Function.DESK_AGENT)
     address = PostalAddress(("5 rue du golf",), "21800", "Quétigny")
@@ -262,39 +251,3 @@ async def test_the_preset_in_force_decides_behind_which_wall(databases: object, 
     desk = await world.asked_by(Function.DESK_AGENT)
     found = await contacts_page(desk, Search(SearchKind.PHONE, "0612345678"), None, None)
     assert [each.id for each in found.items] == ([mine] if preset is Preset.POLICY else [])
-
-
-async def test_the_same_key_creates_once(world: World) -> None:
-    request = await world.asked_by(Function.DESK_AGENT)
-    first = await create_contact(request, write("k", b"1"), Given(ZOE), None)
-    again = await world.asked_by(Function.DESK_AGENT, now=NOW + 60)
-    assert await create_contact(again, write("k", b"1"), Given(ZOE), None) == first
-    assert len(await rows_of("contact")) == 1
-    other = await create_contact(again, write("k", b"2"), Given(ZOE | {"firstName": "Léa"}), None)
-    assert codes(other) == {(ErrorCode.IDEMPOTENCY_MISMATCH, ("idempotencyKey",))}
-    assert len(await rows_of("contact")) == 1
-
-
-async def test_anothers_key_is_not_ones_own(world: World) -> None:
-    other = await partner()
-    first = await world.asked_by(Function.PARTNER_SITE)
-    second = await world.asked_by(Function.PARTNER_SITE, other)
-    mine = written(await create_contact(first, write("k"), Given(ZOE), None))
-    theirs = written(await create_contact(second, write("k"), Given(ZOE), None))
-    assert mine != theirs
-
-
-async def test_a_key_that_was_refused_answers_the_same_refusal(world: World) -> None:
-    late = await partner(guarantee_until=NOW)
-    asked = await world.asked_by(Function.PARTNER_SITE, late, NOW + DAY)
-    first = await create_contact(asked, write("k"), Given(ZOE), None)
-    await change("partner", late, guarantee_until=NOW + 9 * DAY)
-    asked = await world.asked_by(Function.PARTNER_SITE, late, NOW + DAY)
-    assert await create_contact(asked, write("k"), Given(ZOE), None) == first
-    assert codes(first) == {(ErrorCode.NOT_ALLOWED, ())}
-    assert await rows_of("contact") == []
-
-
-async def test_a_refused_input_makes_no_key(world: World) -> None:
-    await refused(await world.asked_by(Function.DESK_AGENT), phone="0612")
-    assert await fetch_keys("SELECT contact_id FROM data_key") == []

@@ -45,6 +45,7 @@ from tests.resolvers.contacts.linking import (
 from tests.support.writes import codes, write, written
 
 
+@pytest.mark.policy("S6h")
 async def test_a_parent_acts_for_a_minor_child_until_it_is_eighteen(world: World) -> None:
     person = await contact(world.here)
     child = await child_of(world, person)

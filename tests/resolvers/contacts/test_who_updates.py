@@ -73,6 +73,7 @@ async def test_staff_change_only_the_categories_they_read_whole(world: World) ->
     }
 
 
+@pytest.mark.policy("S27")
 async def test_a_processor_changes_what_an_instruction_opens_and_nothing_else(world: World) -> None:
     known = await in_agenda(world)
     desk = await world.asked_by(Function.DESK_AGENT)
@@ -106,6 +107,7 @@ async def test_a_partner_changes_what_it_registered(world: World) -> None:
     written(await asked(await world.asked_by(Function.PARTNER_SITE), known, **NEW_NAME))
 
 
+@pytest.mark.policy("S21b")
 async def test_a_person_changes_its_own_data_and_its_childs_but_nobody_elses(world: World) -> None:
     person = await contact(world.here)
     child = await contact(world.here, IDENTITY, Birth(date(2020, 1, 1)), source_contact_id=person)

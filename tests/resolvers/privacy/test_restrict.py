@@ -40,6 +40,7 @@ async def states(request: Context, record: Record, *categories: Category) -> set
     return {request.lens.decide(record, category).state for category in categories}
 
 
+@pytest.mark.policy("S18", "S21e")
 async def test_a_person_restricts_its_own_record_and_reads_it_alone(world: World) -> None:
     person = await contact(world.here)
     assert written(await asked(await world.asked_by(Function.CONTACT, person), person)) == person

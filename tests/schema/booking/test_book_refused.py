@@ -34,13 +34,33 @@ async def test_a_time_that_is_not_offered_is_refused(starts_at: str, code: str) 
 
 async def test_what_is_no_instant_is_refused_before_anything_else() -> None:
     client = Client(world := await small_world())
-    for hostile in ("2026-11-24T09:00:00", "tomorrow", "", 5, None, "2026-02-30T09:00:00Z"):
+    for hostile in ("2026-11-24T09:00:00", "tomorrow", "", 5, "2026-02-30T09:00:00Z"):
         asked = booking(world, await contact(world.here), startsAt=hostile)
         answer = await client.ask(world.caller(Function.DESK_AGENT), BOOK, input=asked)
         assert client.last is not None
         assert client.last.status_code == 422
         assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
     assert await nothing_was_written()
+
+
+async def test_a_booking_that_names_no_time_says_what_is_missing() -> None:
+    client = Client(world := await small_world())
+    asked = {"contactId": await contact(world.here), "agendaId": world.agenda}
+
+    payload = await book(client, world.caller(Function.DESK_AGENT), **asked)
+
+    assert [(error["code"], error["path"]) for error in payload["errors"]] == [
+        ("MISSING_REQUIRED_DATA", ["slotId"])
+    ]
+
+
+async def test_a_slot_id_that_was_tampered_with_is_no_slot() -> None:
+    client = Client(world := await small_world())
+    asked = {"contactId": await contact(world.here), "slotId": "slo_AAAAAAAAAAAAAAAAAAAAAAAAAAAA"}
+
+    payload = await book(client, world.caller(Function.DESK_AGENT), **asked)
+
+    assert [(error["code"], error["path"]) for error in payload["errors"]] == [("NOT_FOUND", ["slotId"])]
 
 
 @pytest.mark.parametrize("function", [Function.PROTECTION_OFFICER, Function.TECHNICAL_ADMIN])

@@ -119,6 +119,7 @@ BAD: dict[str, Any] = {
 }
 
 
+@pytest.mark.policy("S8")
 async def test_every_fault_is_told_at_once_with_its_path_and_without_its_value() -> None:
     client = Client(await small_world())
     async with nothing_written():

@@ -48,6 +48,7 @@ async def desk_reads(client: Client, entry_id: str) -> dict[str, Any]:
     return node
 
 
+@pytest.mark.policy("S27")
 async def test_an_instruction_opens_the_next_read_and_its_withdrawal_closes_it() -> None:
     client = Client(await small_world())
     entry_id = await entry(client)

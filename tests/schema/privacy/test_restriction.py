@@ -50,6 +50,7 @@ async def test_the_person_reads_on_what_it_restricted() -> None:
     }
 
 
+@pytest.mark.policy("S21e")
 async def test_the_desk_that_restricts_reads_no_more_from_its_own_answer_on() -> None:
     client = Client(await small_world())
     person = await contact(client.world.here)
@@ -77,6 +78,7 @@ async def test_one_appointment_is_restricted_and_its_person_is_not() -> None:
     }
 
 
+@pytest.mark.policy("S21e")
 async def test_the_controller_lifts_once_the_person_was_told() -> None:
     client = Client(await small_world())
     person = await contact(client.world.here, restricted_at=NOW - DAY)

@@ -71,7 +71,8 @@ async def look_as_everybody(asked: Asked, preset: Preset) -> None:
         asked.compare(sight, f"subject of {name} ({preset})", {name: MATRIX["subject"][name]})
 
 
-@pytest.mark.policy("S6a", "S6b", "S6c", "S6d", "S6e", "S6f", "S13", "S14", "S25", "S26", "S27", "S28")
+@pytest.mark.policy("S6a", "S6b", "S6c", "S6d", "S6e", "S6f", "S6g", "S6h")
+@pytest.mark.policy("S13", "S14", "S21e", "S25", "S26", "S27", "S28")
 @pytest.mark.parametrize("preset", list(Preset))
 async def test_every_role_is_shown_of_every_record_what_the_table_says_and_nothing_else(
     preset: Preset, caplog: pytest.LogCaptureFixture

@@ -1,0 +1,1 @@
+"""Managing agendas: what is offered, when, and where."""

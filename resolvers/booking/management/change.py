@@ -1,0 +1,125 @@
+"""The frame of every change to agendas: who may, under whose lock, once, and written down."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.storage.dialect import LOCK_ROWS
+from models.storage.transaction import Transaction
+from permissions.managing import MANAGERS, ONLY_THEIRS
+from resolvers.booking.act import record_act, tell_agenda
+from resolvers.booking.management.owners import Target, owners_of
+from resolvers.booking.take_time import lock_owners
+from resolvers.context import Context
+from resolvers.writing.fault import ErrorCode, refuse
+from resolvers.writing.once import Outcome, Write, write_once
+from resolvers.writing.prepared import refused
+
+
+class ManagementReason(StrEnum):
+    """Why an agenda is changed; a code, never a text, and nothing about anybody's health."""
+
+    REORGANISATION = "REORGANISATION"
+    CORRECTION = "CORRECTION"
+    LEAVE = "LEAVE"
+    TRAINING = "TRAINING"
+    EMERGENCY = "EMERGENCY"
+    REQUESTED = "REQUESTED"
+    OTHER = "OTHER"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An open change: its request, its transaction, and the professionals whose time is locked."""
+
+    context: Context
+    transaction: Transaction
+    owners: tuple[str, ...]
+
+    @property
+    def owner(self) -> str:
+        """The first professional concerned, who is the only one unless something is shared."""
+        return self.owners[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a change did: the record it wrote, where, and the appointments it hits, in order of time."""
+
+    record_id: str
+    agenda_id: str | None = None
+    conflicts: tuple[str, ...] = ()
+    starts_at: int | None = None
+    ends_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """How a change ended; the appointments are those it hit when it was made, however often it is asked."""
+
+    outcome: Outcome
+    record_id: str | None
+    conflicts: tuple[str, ...]
+
+
+async def change(
+    context: Context,
+    write: Write,
+    target: Target,
+    work: Callable[[Change], Awaitable[Done]],
+    reason: ManagementReason | None = None,
+) -> Changed:
+    """Change something about agendas in one transaction, under the lock of the professionals concerned.
+
+    The act (who, what, why) and the event of each agenda are written with it. Whoever manages no agenda at
+    all is refused before anything is looked at.
+    """
+    if context.caller.function not in MANAGERS:
+        return Changed(refused(ErrorCode.NOT_ALLOWED, articles=ONLY_THEIRS), None, ())
+
+    async def locked(transaction: Transaction) -> str:
+        owners = await owners_of(context, transaction, target)
+        await lock_owners(transaction, owners, [], context.now)
+        opened = Change(context, transaction, owners)
+        done = await work(opened)
+        await _write_down(opened, write.operation, done, reason)
+        return " ".join([done.record_id, *done.conflicts])
+
+    outcome = await write_once(context, write, locked)
+    record_id, *conflicts = (outcome.record_id or "").split() or [None]
+    return Changed(outcome, record_id, tuple(each for each in conflicts if each))
+
+
+async def _write_down(opened: Change, verb: str, done: Done, reason: ManagementReason | None) -> None:
+    context, transaction = opened.context, opened.transaction
+    only = opened.owner if len(opened.owners) == 1 else None
+    await record_act(context, transaction, verb, done.record_id, professional_id=only, reason=reason)
+    for owner in opened.owners:
+        await tell_agenda(
+            context,
+            transaction,
+            verb,
+            done.record_id,
+            professional_id=owner,
+            agenda_id=done.agenda_id,
+            starts_at=done.starts_at,
+            ends_at=done.ends_at,
+        )
+
+
+async def check_version(opened: Change, table: str, record_id: str, expected: int) -> None:
+    """Lock a row and raise Refused VERSION_CONFLICT unless it is in the version it was read in."""
+    [row] = await opened.transaction.fetch(
+        f"SELECT version FROM {table} WHERE id = ? {LOCK_ROWS}", record_id
+    )
+    if row["version"] != expected:
+        raise refuse(ErrorCode.VERSION_CONFLICT, "expectedVersion", version=row["version"])
+
+
+async def touch(opened: Change, table: str, record_id: str, **columns: object) -> None:
+    """Overwrite columns of a row, and count its version on."""
+    pairs = "".join(f"{name} = ?, " for name in columns)
+    values: tuple[str | int | float | None, ...] = tuple(columns.values())  # type: ignore[assignment]
+    await opened.transaction.execute(
+        f"UPDATE {table} SET {pairs}version = version + 1 WHERE id = ?", *values, record_id
+    )

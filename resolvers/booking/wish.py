@@ -1,0 +1,81 @@
+"""What is wished to be booked, and what makes a wish unacceptable before any time is looked at."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.words import Category, Function, Mode
+from resolvers.booking.offers import Offer
+from resolvers.booking.slot_id import Slot
+from resolvers.context import Context
+from resolvers.writing.fault import ErrorCode, Fault, Refused
+
+LONGEST_TEXT = 2000
+STAFF = frozenset({Function.PROFESSIONAL, Function.ASSISTANT})
+DESK_AND_STAFF = STAFF | {Function.DESK_AGENT}
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co"}
+
+
+class OverrideReason(StrEnum):
+    """Why staff or the desk book against a soft rule; a code, never a text."""
+
+    URGENT = "URGENT"
+    CONTINUITY_OF_CARE = "CONTINUITY_OF_CARE"
+    AGREED_WITH_PROFESSIONAL = "AGREED_WITH_PROFESSIONAL"
+    OTHER = "OTHER"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Wish:
+    """What is to be booked: a slot, or a hold of the caller's own, for a contact."""
+
+    slot: Slot | None
+    hold_id: str | None
+    contact_id: str
+    mode: Mode | None = None
+    reason: str | None = None
+    note: str | None = None
+    note_about_third_party: bool = False
+    secret: bool = False
+    override: OverrideReason | None = None
+
+
+def check_wish(context: Context, wish: Wish, offer: Offer) -> None:
+    """Refuse what must not be collected, what is missing and what is no text, all at once."""
+    faults = tuple(_faults(context, wish, offer))
+    if faults:
+        raise Refused(*faults)
+
+
+def mode_of(wish: Wish, offer: Offer) -> str:
+    """Return how they will meet: as wished, else in person where that is offered."""
+    if wish.mode is not None:
+        return wish.mode.value
+    return Mode.IN_PERSON.value if Mode.IN_PERSON in offer.modes else min(offer.modes)
+
+
+def is_plain_text(text: str) -> bool:
+    """Return whether a text says something, is not too long and holds no invisible characters."""
+    clean = all(each in "\n\t" or unicodedata.category(each) not in _INVISIBLE for each in text)
+    return bool(text.strip()) and len(text) <= LONGEST_TEXT and clean
+
+
+def _faults(context: Context, wish: Wish, offer: Offer) -> Iterator[Fault]:
+    for category, name, text in (
+        (Category.REASON, "reason", wish.reason),
+        (Category.NOTE, "note", wish.note),
+    ):
+        if text is not None and category not in offer.collects:
+            yield Fault(ErrorCode.CATEGORY_NOT_COLLECTED, (name,), {"category": category})
+        elif text is not None and not is_plain_text(text):
+            yield Fault(ErrorCode.INVALID_TEXT, (name,))
+    if offer.reason_required and wish.reason is None and Category.REASON in offer.collects:
+        yield Fault(ErrorCode.MISSING_REQUIRED_DATA, ("reason",))
+    caller = context.caller.function
+    if wish.note is not None and caller not in DESK_AND_STAFF:
+        yield Fault(ErrorCode.NOT_ALLOWED, ("note",))
+    if wish.override is not None and caller not in DESK_AND_STAFF:
+        yield Fault(ErrorCode.NOT_ALLOWED, ("overrideReason",))
+    if wish.mode is not None and wish.mode not in offer.modes:
+        yield Fault(ErrorCode.NOT_ALLOWED, ("mode",))

@@ -1,0 +1,1 @@
+"""Free times, and why a time is not free."""

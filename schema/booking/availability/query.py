@@ -1,0 +1,85 @@
+"""Asking when something can be booked."""
+
+from typing import Annotated
+
+import strawberry
+
+from resolvers.booking.availability.explained import explain_time
+from resolvers.booking.availability.free_times import Ask, free_days, free_times
+from schema.booking.availability.explanation import SlotExplanation, explanation_of
+from schema.booking.availability.slot import AvailableDay, SlotList, agendas_where_asked, slots_of
+from schema.context import Info
+from schema.scalars import Instant
+
+Agendas = Annotated[
+    list[strawberry.ID], strawberry.argument(description="50 at most; unknown ones offer nothing.")
+]
+VisitTypeId = Annotated[
+    strawberry.ID, strawberry.argument(description="Agendas of other professionals do not offer it.")
+]
+From = Annotated[Instant, strawberry.argument(name="from", description="Start of the window.")]
+To = Annotated[Instant, strawberry.argument(name="to", description="Its end, excluded; 31 days at most.")]
+ContactId = Annotated[
+    strawberry.ID | None,
+    strawberry.argument(description="Who would come: its limits then count, and whether it is known."),
+]
+Ignored = Annotated[
+    strawberry.ID | None,
+    strawberry.argument(description="The appointment to be moved: it is not in its own way."),
+]
+FirstSlots = Annotated[int, strawberry.argument(description="How many times at most.")]
+
+
+@strawberry.type
+class AvailabilityQuery:
+    @strawberry.field(
+        description="The days with a free time, in order; days are those of each agenda's place.",
+        metadata={"size": 31},
+    )
+    async def available_days(
+        self,
+        info: Info,
+        agenda_ids: Agendas,
+        visit_type_id: VisitTypeId,
+        starts: From,
+        ends: To,
+        contact_id: ContactId = None,
+        ignore_appointment_id: Ignored = None,
+    ) -> list[AvailableDay]:
+        ask = Ask(tuple(agenda_ids), visit_type_id, starts, ends, contact_id, ignore_appointment_id)
+        found = await free_days(info.context, ask)
+        known = await agendas_where_asked(info, (each for ids in found.values() for each in ids))
+        return [AvailableDay.of(day, ids, known) for day, ids in found.items()]
+
+    @strawberry.field(description="The free times of a window, in order of time, then agenda.")
+    async def available_slots(
+        self,
+        info: Info,
+        agenda_ids: Agendas,
+        visit_type_id: VisitTypeId,
+        starts: From,
+        ends: To,
+        contact_id: ContactId = None,
+        ignore_appointment_id: Ignored = None,
+        first: FirstSlots = 100,
+    ) -> SlotList:
+        ask = Ask(tuple(agenda_ids), visit_type_id, starts, ends, contact_id, ignore_appointment_id)
+        found = await free_times(info.context, ask, first)
+        return SlotList(slots=await slots_of(info, found.times), complete=found.complete)
+
+    @strawberry.field(
+        description="Why a time can be booked or not; null where the agenda does not offer the visit type."
+    )
+    async def explain_slot(
+        self,
+        info: Info,
+        agenda_id: strawberry.ID,
+        visit_type_id: strawberry.ID,
+        starts_at: Instant,
+        contact_id: ContactId = None,
+        ignore_appointment_id: Ignored = None,
+    ) -> SlotExplanation | None:
+        explained = await explain_time(
+            info.context, agenda_id, visit_type_id, starts_at, contact_id, ignore_appointment_id
+        )
+        return await explanation_of(info, explained) if explained else None

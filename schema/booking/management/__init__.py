@@ -1,0 +1,1 @@
+"""Managing agendas through the API."""

@@ -1,0 +1,49 @@
+"""Words for people: every state and every reason, in every language; fields that say what they are."""
+
+import pytest
+
+from models.sealing.values import VALUE_OF, PostalAddress
+from models.words import Category, FieldState, Language
+from permissions.decision import MaskCode
+from permissions.fields import ADDRESS, PERSONAL_FIELDS
+from permissions.wording import REASONS, STATES
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_state_and_every_reason_has_its_words(language: Language) -> None:
+    assert set(STATES[language]) == set(FieldState)
+    assert set(REASONS[language]) == set(MaskCode)
+    assert all(sentence.endswith(".") for sentence in REASONS[language].values())
+    silent = {state for state, words in STATES[language].items() if not words}
+    assert silent == {FieldState.CLEAR, FieldState.EMPTY}
+
+
+@pytest.mark.policy("S3")
+def test_every_personal_field_names_a_sealed_value_and_its_articles() -> None:
+    for coordinate, field in PERSONAL_FIELDS.items():
+        assert field.attribute in VALUE_OF[field.category].__slots__, coordinate
+        assert field.articles
+        assert field.column == field.category.lower()
+    assert {field.category for field in PERSONAL_FIELDS.values()} == set(Category)
+    special = {field.category for field in PERSONAL_FIELDS.values() if field.special}
+    assert special == {Category.REASON, Category.PHYSICIAN, Category.NOTE}
+
+
+@pytest.mark.parametrize(
+    ("address", "shown", "part"),
+    [
+        (
+            PostalAddress(("5 rue du golf",), "21800", "Quetigny", "FR"),
+            "5 rue du golf, 21800 Quetigny, FR",
+            "Quetigny",
+        ),
+        (PostalAddress((), None, "Dijon", None), "Dijon", "Dijon"),
+        (PostalAddress(("a", "b"), None, None, None), "a, b", None),
+    ],
+)
+def test_an_address_stands_on_one_line_and_in_part_is_its_town(
+    address: PostalAddress, shown: str, part: str | None
+) -> None:
+    assert ADDRESS.whole(address) == shown
+    assert ADDRESS.partial is not None
+    assert ADDRESS.partial(address) == part
