@@ -12,7 +12,7 @@ MANAGERS: Final = frozenset({Function.PROFESSIONAL, Function.ASSISTANT, Function
 """The functions that may manage any agenda at all."""
 
 ONLY_THEIRS: Final = ["28(3)(a)", "29"]
-"""The articles by which a processor manages an agenda on its controller's instruction, and nobody else does."""
+"""The articles by which a processor manages an agenda only on its controller's instruction."""
 
 _ORDERS: Final = f"""
 SELECT i.professional_id, i.purposes FROM instruction i WHERE {among("i.professional_id")} AND {IN_FORCE}

@@ -66,7 +66,7 @@ def _write_duration(minutes: int) -> str:
 
 def _read_duration(text: Any) -> Duration:
     digits = text[2:-1] if isinstance(text, str) and text.startswith("PT") and text.endswith("M") else ""
-    if not (digits.isdecimal() and digits.isascii() and len(digits) <= 5):  # noqa: PLR2004 - two months
+    if not (digits.isdecimal() and digits.isascii() and len(digits) <= 7):  # noqa: PLR2004 - years
         raise GraphQLError("a Duration is written in minutes, such as PT30M")
     return Duration(int(digits))
 

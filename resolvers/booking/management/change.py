@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.storage.dialect import LOCK_ROWS
+from models.storage.dialect import LOCK_ROWS, Value
 from models.storage.transaction import Transaction
 from permissions.managing import MANAGERS, ONLY_THEIRS
 from resolvers.booking.act import record_act, tell_agenda
@@ -86,8 +86,8 @@ async def change(
         return " ".join([done.record_id, *done.conflicts])
 
     outcome = await write_once(context, write, locked)
-    record_id, *conflicts = (outcome.record_id or "").split() or [None]
-    return Changed(outcome, record_id, tuple(each for each in conflicts if each))
+    written = (outcome.record_id or "").split()
+    return Changed(outcome, written[0] if written else None, tuple(written[1:]))
 
 
 async def _write_down(opened: Change, verb: str, done: Done, reason: ManagementReason | None) -> None:
@@ -109,17 +109,14 @@ async def _write_down(opened: Change, verb: str, done: Done, reason: ManagementR
 
 async def check_version(opened: Change, table: str, record_id: str, expected: int) -> None:
     """Lock a row and raise Refused VERSION_CONFLICT unless it is in the version it was read in."""
-    [row] = await opened.transaction.fetch(
-        f"SELECT version FROM {table} WHERE id = ? {LOCK_ROWS}", record_id
-    )
+    [row] = await opened.transaction.fetch(f"SELECT version FROM {table} WHERE id = ? {LOCK_ROWS}", record_id)
     if row["version"] != expected:
         raise refuse(ErrorCode.VERSION_CONFLICT, "expectedVersion", version=row["version"])
 
 
-async def touch(opened: Change, table: str, record_id: str, **columns: object) -> None:
+async def touch(opened: Change, table: str, record_id: str, **columns: Value) -> None:
     """Overwrite columns of a row, and count its version on."""
     pairs = "".join(f"{name} = ?, " for name in columns)
-    values: tuple[str | int | float | None, ...] = tuple(columns.values())  # type: ignore[assignment]
     await opened.transaction.execute(
-        f"UPDATE {table} SET {pairs}version = version + 1 WHERE id = ?", *values, record_id
+        f"UPDATE {table} SET {pairs}version = version + 1 WHERE id = ?", *columns.values(), record_id
     )

@@ -8,7 +8,7 @@ from models.booking.slots.calendar import Closure
 from models.ids import Kind, new_id
 from resolvers.booking.management.change import Change, Changed, Done, ManagementReason, change
 from resolvers.booking.management.conflicts import within
-from resolvers.booking.management.hours import check_day
+from resolvers.booking.management.hours import FARTHEST, check_day
 from resolvers.booking.management.owners import Target
 from resolvers.context import Context
 from resolvers.writing.fault import ErrorCode
@@ -98,7 +98,8 @@ async def agendas_of(opened: Change) -> list[str]:
 def _check(shut: ClosedTime, now: int) -> None:
     faults = Gathered()
     check_day(shut.last_day, now, faults, "lastDay")
-    check_day(max(shut.first_day, shut.last_day), now, faults, "firstDay")
+    if shut.last_day - shut.first_day > FARTHEST:
+        faults.add(ErrorCode.INVALID_PERIOD, "firstDay")
     if shut.starts >= _DAY or shut.ends == 0:
         faults.add(ErrorCode.INVALID_HOURS, "startsAt" if shut.starts >= _DAY else "endsAt")
     if (shut.first_day, shut.starts) >= (shut.last_day, shut.ends):

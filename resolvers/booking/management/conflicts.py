@@ -58,9 +58,7 @@ def hit(before: Fits, after: Fits) -> tuple[str, ...]:
     )
 
 
-async def within(
-    fetch: Fetch, agenda_ids: Sequence[str], closure: Closure, now: int
-) -> tuple[str, ...]:
+async def within(fetch: Fetch, agenda_ids: Sequence[str], closure: Closure, now: int) -> tuple[str, ...]:
     """Return the coming appointments of agendas that one closure overlaps, each in the zone of its place."""
     coming = await fetch(_COMING, listed(agenda_ids), now)
     zones = {each.agenda_id: each.calendar.zone for each in await times_of(fetch, agenda_ids, now)}

@@ -32,6 +32,9 @@ _OPENING: Final = """
 INSERT INTO opening (id, agenda_id, weekday, starts_minute, ends_minute, first_day, last_day, weeks, every)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+_EXTRA: Final = """
+INSERT INTO extra_opening (id, agenda_id, day, starts_minute, ends_minute) VALUES (?, ?, ?, ?, ?)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ async def add_extra_opening(
         faults.settle()
         extra_id = new_id(Kind.EXTRA_OPENING)
         await opened.transaction.execute(
-            "INSERT INTO extra_opening (id, agenda_id, day, starts_minute, ends_minute) VALUES (?, ?, ?, ?, ?)",
+            _EXTRA,
             extra_id,
             extra.agenda_id,
             extra.day.isoformat(),

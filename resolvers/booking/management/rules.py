@@ -42,7 +42,6 @@ UNLIMITED: Final = frozenset({"horizon", "per_day", "per_week", "open_appointmen
 """The rules that set no limit where they are null."""
 
 
-
 class RuleName(StrEnum):
     """A rule that an agenda may answer for itself."""
 

@@ -76,7 +76,8 @@ async def test_time_is_taken_for_what_is_live_and_freed_for_what_is_cancelled(
 
     rows = await fetch(
         "SELECT c.state, a.status, c.owner_id, a.professional_id, c.starts_at - a.starts_at AS early,"
-        " a.ends_at - c.ends_at AS late FROM claim c JOIN seat s ON s.claim_id = c.id JOIN appointment a ON a.id = s.holder_id"
+        " a.ends_at - c.ends_at AS late"
+        " FROM claim c JOIN seat s ON s.claim_id = c.id JOIN appointment a ON a.id = s.holder_id"
     )
     assert {(row["state"] == "FREED") is (row["status"] == "CANCELLED") for row in rows} == {True}
     assert {row["owner_id"] == row["professional_id"] for row in rows} == {True}
