@@ -32,7 +32,7 @@ from resolvers.demo.load import load_demo
 from resolvers.demo.values import demo_values
 from resolvers.directory.founding import found_operator
 from schema.errors.refusals import REFUSALS
-from schema.graphiql.demo import DemoCaller, DemoWorld
+from schema.graphiql.demo import DemoCaller, DemoWorld, welcome
 from schema.graphiql.routes import GraphiqlSettings, browser_page, graphiql_routes
 from schema.http.face import http_face
 from schema.http.facts import RequestFacts
@@ -224,11 +224,10 @@ def demo(context: click.Context) -> None:
 
 
 async def _load_demo(settings: Settings, keyring: KeyRing, now: int) -> str:
-    await load_demo(keyring, settings.tenant, now)
+    world = await load_demo(keyring, settings.tenant, now)
     callers = await _demo_callers(settings, keyring, now)
-    lines = [f"{each.name:20} {each.function:20} {each.party}\n  {each.token}" for each in callers]
     address = f"http://{settings.host}:{settings.port}/graphql"
-    return "\n".join(["Demo callers, each with a token for a week:", *lines, f"GraphiQL: {address}"])
+    return welcome(callers, address, HERE / "examples", world.partner_key)
 
 
 async def _demo_callers(settings: Settings, keyring: KeyRing, now: int) -> list[DemoCaller]:

@@ -7,10 +7,10 @@ from typing import Any
 
 from models.ids import Kind
 from models.sealing.values import PostalAddress
-from models.words import Category
+from models.words import Category, Language
 from permissions import masks
 
-Form = Callable[[Any], str]
+Form = Callable[[Any, Language], str]
 PartialForm = Callable[[Any], str | None]
 
 
@@ -29,7 +29,7 @@ class PersonalField:
     special: bool
     articles: tuple[str, ...]
     partial: PartialForm | None
-    whole: Form = str
+    whole: Form
 
     @property
     def column(self) -> str:
@@ -41,25 +41,33 @@ def _town(address: PostalAddress) -> str | None:
     return address.city
 
 
-def _one_line(address: PostalAddress) -> str:
+def _as_it_is(text: str, _: Language) -> str:
+    return text
+
+
+def _one_line(address: PostalAddress, _: Language) -> str:
     town = " ".join(part for part in (address.postcode, address.city) if part)
     return ", ".join(part for part in (*address.lines, town, address.country) if part)
 
 
-def _day(day: date) -> str:
-    return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
+def _day(day: date, language: Language) -> str:
+    """Write a day so that nobody reads the month for the day."""
+    return f"{day:%d/%m/%Y}" if language is Language.FR else f"{day:%d %b %Y}"
 
 
 def _contact(
-    name: str, category: Category, attribute: str, partial: PartialForm | None, whole: Form = str
+    name: str, category: Category, attribute: str, partial: PartialForm | None, whole: Form | None = None
 ) -> PersonalField:
     special = category is Category.PHYSICIAN
     articles = ("9", "28(3)(a)") if special else ("6", "28(3)(a)")
-    return PersonalField(name, Kind.CONTACT, category, attribute, special, articles, partial, whole)
+    return PersonalField(
+        name, Kind.CONTACT, category, attribute, special, articles, partial, whole or _as_it_is
+    )
 
 
 def _appointment(name: str, category: Category, attribute: str) -> PersonalField:
-    return PersonalField(name, Kind.APPOINTMENT, category, attribute, True, ("9", "28(3)(a)"), None)  # noqa: FBT003 - special
+    special, articles = True, ("9", "28(3)(a)")
+    return PersonalField(name, Kind.APPOINTMENT, category, attribute, special, articles, None, _as_it_is)
 
 
 LAST_NAME = _contact("lastName", Category.IDENTITY, "last_name", masks.initials)

@@ -76,7 +76,6 @@ class Lens:
         self._instructions: dict[str, list[InstructionRecord]] = {}
         self._just_written: set[str] = set()
         self._standings: dict[str, tuple[Standing, Facts, Controller]] = {}
-        self._opened: dict[tuple[str, Category], Any] = {}
         self._sights: dict[tuple[str, Category], tuple[Decision, Any]] = {}
 
     def wrote(self, record_id: str) -> None:
@@ -150,17 +149,15 @@ class Lens:
 
         `coded_label` is what stands for a value in part where the field has no partial form of its own.
         """
-        place = (record.id, field.category)
-        sight = self._sights.get(place)
-        if sight is None:
-            sight = self._sights[place] = self._look(record, field.category)
-        decision, values = sight
+        decision, values = self._look(record, field.category)
         value = getattr(values, field.attribute, None)
         if value is None:
             state = FieldState.EMPTY if decision.opens else decision.state
             return self._without_value(decision, state, field)
         if decision.state is FieldState.CLEAR:
-            return Shown(FieldState.CLEAR, value, field.whole(value), decision, field, coded_label)
+            return Shown(
+                FieldState.CLEAR, value, field.whole(value, self.language), decision, field, coded_label
+            )
         part = _part(field, value, coded_label)
         if part is None:
             return self._without_value(decision, FieldState.WITHHELD, field)
@@ -168,13 +165,15 @@ class Lens:
 
     def _look(self, record: Record, category: Category) -> tuple[Decision, Any]:
         """Return the decision on a category of a record, and its values where the decision opens them."""
-        decision = self.decide(record, category)
-        if not decision.opens:
-            return decision, None
-        values = self._open(record, category)
-        if values is _KEY_DESTROYED:
-            return decide(self._towards(record)[0], category, Facts.ERASED), None
-        return decision, values
+        place = (record.id, category)
+        sight = self._sights.get(place)
+        if sight is None:
+            decision = self.decide(record, category)
+            values = self._open(record, category) if decision.opens else None
+            if values is _KEY_DESTROYED:
+                decision, values = decide(self._towards(record)[0], category, Facts.ERASED), None
+            sight = self._sights[place] = (decision, values)
+        return sight
 
     def values_of(self, record: Record, category: Category) -> Any:
         """Return the values of a category that this caller reads whole, for the writer who seals it again.
@@ -211,12 +210,6 @@ class Lens:
         return Standing.PROCESSOR, facts | Facts.PURPOSE_OUTSIDE if named else facts
 
     def _open(self, record: Record, category: Category) -> Any:
-        place = (record.id, category)
-        if place not in self._opened:
-            self._opened[place] = self._open_now(record, category)
-        return self._opened[place]
-
-    def _open_now(self, record: Record, category: Category) -> Any:
         table, column = _STORED[category]
         sealed: bytes | None = getattr(record, column, None)
         if sealed is None:

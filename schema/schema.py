@@ -4,6 +4,8 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from schema.booking.availability.query import AvailabilityQuery
+from schema.booking.management.mutation import ManagementMutation
+from schema.booking.management.query import ManagementQuery
 from schema.booking.mutation import BookingMutation
 from schema.booking.query import BookingQuery
 from schema.contacts.mutation import ContactsMutation
@@ -21,13 +23,20 @@ from schema.viewer import ViewerQuery
 
 @strawberry.type(description="Reading never fails for permission: what a caller may not see says so.")
 class Query(
-    AvailabilityQuery, BookingQuery, ContactsQuery, DirectoryQuery, PrivacyQuery, RefetchQuery, ViewerQuery
+    AvailabilityQuery,
+    BookingQuery,
+    ManagementQuery,
+    ContactsQuery,
+    DirectoryQuery,
+    PrivacyQuery,
+    RefetchQuery,
+    ViewerQuery,
 ):
     pass
 
 
 @strawberry.type(description="One mutation for each intention; expected refusals are data in the payload.")
-class Mutation(BookingMutation, ContactsMutation, PrivacyMutation):
+class Mutation(BookingMutation, ManagementMutation, ContactsMutation, PrivacyMutation):
     pass
 
 

@@ -46,7 +46,6 @@ def read_settings(env: Mapping[str, str], folder: Path) -> Settings:
     folder = Path(env.get("PARAVENT_VAR", folder))
     folder.mkdir(parents=True, exist_ok=True)
     host, port = env.get("HOST", "127.0.0.1"), int(env.get("PORT", "8000"))
-    address = env.get("PARAVENT_ISSUER", f"http://{host}:{port}")
     origins = tuple(env.get("PARAVENT_CORS_ORIGINS", "").split())
     return Settings(
         development=development,
@@ -55,7 +54,9 @@ def read_settings(env: Mapping[str, str], folder: Path) -> Settings:
             keys_url=env.get("PARAVENT_KEYS_URL", f"sqlite://{folder / 'keys.db'}"),
             workers=int(env.get("PARAVENT_WORKERS", "1")),
         ),
-        tokens=TokenSettings(address, env.get("PARAVENT_AUDIENCE", "paravent")),
+        tokens=TokenSettings(
+            env.get("PARAVENT_ISSUER", "paravent"), env.get("PARAVENT_AUDIENCE", "paravent")
+        ),
         endpoint=EndpointSettings(
             development=development,
             cors_origins=origins,

@@ -127,6 +127,30 @@ async def test_what_was_taken_by_phone_is_clear_to_the_desk_as_controller(demo: 
     assert taken["visitReason"]["value"] in {"Palpitations le soir au repos", "Suites de bronchite"}
 
 
+async def test_the_desk_finds_the_parent_by_phone_and_books_for_the_child(demo: Demo) -> None:
+    found = (await demo.run("desk/01-find-the-caller-by-phone"))["contacts"]["nodes"]
+    [parent] = [each for each in found if each["relatives"]]
+    [child] = [each["relative"] for each in parent["relatives"] if _first_name(each["relative"]) == "Milo"]
+    assert _first_name(parent) == "Nora"
+    assert child["id"] == demo.values["childId"]
+
+    booked = (await demo.run("desk/05-book-for-a-child-through-the-parent"))["bookAppointment"]
+    assert (booked["appointment"]["channel"], _first_name(booked["appointment"]["contact"])) == (
+        "PHONE",
+        "Milo",
+    )
+
+
+async def test_the_desk_finds_a_caller_by_name_and_birth_date(demo: Demo) -> None:
+    by_name = "desk/02-find-the-caller-by-name"
+    [found] = (await demo.run(by_name))["contacts"]["nodes"]
+    born = found["birthDate"]["value"]
+
+    assert found["id"] == demo.values["phoneContactId"]
+    assert (await demo.run(by_name, birthDate=born))["contacts"]["nodes"] == [found]
+    assert (await demo.run(by_name, birthDate="1901-01-01"))["contacts"]["nodes"] == []
+
+
 async def test_a_partner_books_a_time_once_and_it_is_taken_then(demo: Demo) -> None:
     [found] = (await demo.run("partner/01-search-the-directory"))["professionals"]["nodes"]
     assert found["agendas"][0]["id"] == demo.values["agendaId"]
@@ -231,6 +255,11 @@ def _entry(data: dict[str, Any], appointment_id: str) -> dict[str, Any]:
     [found] = [entry for entry in data["agenda"] if entry["id"] == appointment_id]
     entry: dict[str, Any] = found
     return entry
+
+
+def _first_name(contact: dict[str, Any]) -> str:
+    name: str = contact["firstName"]["value"]
+    return name
 
 
 def _values(answer: Any, but: str = "") -> Iterator[tuple[Any, str]]:

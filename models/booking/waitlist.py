@@ -23,6 +23,8 @@ class Waitlist(Model):
     hold_id = fields.CharField(24, null=True)
     offers = fields.IntField(default=0)
     created_at = fields.BigIntField()
+    place_in_line = fields.BigIntField(default=0)
+    version = fields.IntField(default=1)
 
     class Meta:
         table = "waitlist"

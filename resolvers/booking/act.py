@@ -52,16 +52,32 @@ async def tell_agenda(
     ends_at: int | None = None,
 ) -> None:
     """Leave the event that an agenda changed; whoever is told reads again under his own rights."""
-    await transaction.execute(
-        _EVENT,
-        new_id(Kind.EVENT),
-        professional_id,
-        agenda_id,
-        record_id,
-        kind,
-        starts_at,
-        ends_at,
+    await leave_event(
+        transaction,
         context.now,
+        kind,
+        record_id,
+        professional_id=professional_id,
+        agenda_id=agenda_id,
+        starts_at=starts_at,
+        ends_at=ends_at,
+    )
+
+
+async def leave_event(
+    transaction: Transaction,
+    now: int,
+    kind: str,
+    record_id: str,
+    *,
+    professional_id: str,
+    agenda_id: str | None = None,
+    starts_at: int | None = None,
+    ends_at: int | None = None,
+) -> None:
+    """Leave the event that an agenda changed by itself, as when an offer passes to the next."""
+    await transaction.execute(
+        _EVENT, new_id(Kind.EVENT), professional_id, agenda_id, record_id, kind, starts_at, ends_at, now
     )
 
 

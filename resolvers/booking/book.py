@@ -1,7 +1,10 @@
 """Booking a time for a contact, from a slot or from a hold."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from models.booking.slots.room import Placement
+from models.booking.slots.rules import Refused as Unbookable
 from models.contacts.record import ContactRecord
 from models.sealing.cipher import DataKey
 from models.storage.dialect import Row
@@ -11,11 +14,11 @@ from models.words import Category
 from permissions.acting import CHANNEL_OF, may_book
 from resolvers.booking.act import record_act, tell_agenda
 from resolvers.booking.entry import channel_of, insert_appointment, pending_until
-from resolvers.booking.hold import SELECT_HOLD, live_hold
+from resolvers.booking.hold import SELECT_HOLD, live_hold, use_hold
 from resolvers.booking.offers import Offer, offer_of
 from resolvers.booking.slot_id import NO_SLOT, Slot
 from resolvers.booking.take_time import OVERLAP, accepted, lock_offer, look, take
-from resolvers.booking.wish import Wish, check_wish
+from resolvers.booking.wish import STAFF, Wish, check_wish
 from resolvers.contacts.by_id import contacts_by_id
 from resolvers.context import Context
 from resolvers.writing.fault import ErrorCode, Refused, refuse
@@ -32,6 +35,9 @@ class Basis:
     key: DataKey | None
 
 
+_BLOCKED = "SELECT 1 AS one FROM contact_block WHERE professional_id = ? AND contact_id = ?"
+
+
 async def book(context: Context, write: Write, wish: Wish) -> Outcome:
     """Book a time, once for each key: the outcome names the appointment, or says why there is none."""
     basis = await basis_of(context, wish)
@@ -39,8 +45,8 @@ async def book(context: Context, write: Write, wish: Wish) -> Outcome:
     async def work(transaction: Transaction) -> str:
         offer, contact, key, slot = checked(context, wish, basis)
         await lock_offer(transaction, offer, context.now)
-        hold = await live_hold(context, transaction, wish.hold_id) if wish.hold_id else None
-        await check_contact(transaction, contact, offer)
+        hold = await live_hold(context, transaction, wish.hold_id, contact.id) if wish.hold_id else None
+        await check_contact(transaction, contact)
         return await _book(context, transaction, wish, offer, slot, key, hold)
 
     return await write_once(context, write, work, OVERLAP)
@@ -86,23 +92,41 @@ def no_time(hold_id: str | None) -> Refused:
     return refuse(ErrorCode.MISSING_REQUIRED_DATA, "slotId")
 
 
-async def check_contact(transaction: Transaction, contact: ContactRecord, offer: Offer) -> None:
-    """Refuse for a contact that was erased, restricted or blocked meanwhile.
-
-    A blocked contact gets the answer of an agenda without free time, so that it cannot tell.
-    """
+async def check_contact(transaction: Transaction, contact: ContactRecord) -> None:
+    """Refuse for a contact that was erased or restricted meanwhile."""
     [row] = await transaction.fetch("SELECT restricted_at, erased_at FROM contact WHERE id = ?", contact.id)
     if row["erased_at"] is not None:
         raise refuse(ErrorCode.NOT_FOUND, "contactId")
     if row["restricted_at"] is not None:
         raise refuse(ErrorCode.PROCESSING_RESTRICTED, "contactId", articles=["18"])
-    blocked = await transaction.fetch(
-        "SELECT 1 AS one FROM contact_block WHERE professional_id = ? AND contact_id = ?",
-        offer.professional_id,
-        contact.id,
+
+
+async def place_for(
+    context: Context,
+    transaction: Transaction,
+    contact_id: str,
+    offer: Offer,
+    starts_at: int,
+    *,
+    as_of: int,
+    ignored: Iterable[str] = (),
+    overriding: bool = False,
+) -> Placement:
+    """Return where a contact's visit goes, by the rules as of an instant, or raise Refused.
+
+    A contact that the professional blocked gets the answer of an agenda without free time, so that it
+    cannot tell; only staff is told.
+    """
+    channel = channel_of(context)
+    question, verdict = await look(
+        transaction, offer, channel, as_of, starts_at, contact_id=contact_id, ignored=ignored
     )
-    if blocked:
-        raise refuse(ErrorCode.SLOT_TAKEN, "startsAt", starts=[], ends=[])
+    if await transaction.fetch(_BLOCKED, offer.professional_id, contact_id):
+        if context.caller.function in STAFF:
+            raise refuse(ErrorCode.CONTACT_BLOCKED, "contactId")
+        if overriding or verdict.kind in {None, Unbookable.SLOT_TAKEN}:
+            raise refuse(ErrorCode.SLOT_TAKEN, "startsAt", starts=[], ends=[])
+    return accepted(question, verdict, overriding=overriding)
 
 
 async def _book(
@@ -114,32 +138,24 @@ async def _book(
     key: DataKey,
     hold: Row | None,
 ) -> str:
-    """Decide as of when the time was held, then seat the appointment where the hold sat."""
-    question, verdict = await look(
+    """Decide as of when the time was held, then take the time anew: the visit may be longer by now."""
+    placement = await place_for(
+        context,
         transaction,
+        wish.contact_id,
         offer,
-        channel_of(context),
-        hold["created_at"] if hold else context.now,
         slot.starts_at,
-        contact_id=wish.contact_id,
+        as_of=hold["created_at"] if hold else context.now,
         ignored=[hold["id"]] if hold else [],
+        overriding=wish.override is not None,
     )
-    placement = accepted(question, verdict, overriding=wish.override is not None)
     appointment_id = await insert_appointment(context, transaction, wish, offer, slot.starts_at, key)
     until = pending_until(context, offer, slot.starts_at)
     if hold:
-        await _take_over(transaction, hold["id"], appointment_id, until)
-    else:
-        await take(transaction, offer, placement, appointment_id, until)
+        await use_hold(transaction, hold["id"])
+    await take(transaction, offer, placement, appointment_id, until)
     await leave_traces(context, transaction, "bookAppointment", appointment_id, offer, slot.starts_at, wish)
     return appointment_id
-
-
-async def _take_over(transaction: Transaction, hold_id: str, holder_id: str, until: int | None) -> None:
-    await transaction.execute(
-        "UPDATE seat SET holder_id = ?, held_until = ? WHERE holder_id = ?", holder_id, until, hold_id
-    )
-    await transaction.execute("UPDATE hold SET state = 'USED' WHERE id = ?", hold_id)
 
 
 async def leave_traces(

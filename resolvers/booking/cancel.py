@@ -48,7 +48,7 @@ async def cancel(context: Context, write: Write, asked: Cancellation) -> Outcome
         found = check_may_change(context, known)
         check_window(context, found)
         await lock_owners(transaction, [found.professional_id], [], context.now)
-        await check_state(context, transaction, found.id, asked.expected_version, AppointmentStatus.CANCELLED)
+        await check_state(context, transaction, found, asked.expected_version, AppointmentStatus.CANCELLED)
         await _cancel(context, transaction, found, asked.reason)
         return found.id
 

@@ -51,13 +51,16 @@ def check_window(context: Context, found: AppointmentRecord) -> None:
 async def check_state(
     context: Context,
     transaction: Transaction,
-    appointment_id: str,
+    found: AppointmentRecord,
     expected_version: int,
     following: AppointmentStatus,
 ) -> AppointmentStatus:
-    """Return the present state under the lock; refuse a stale version, or a state that cannot follow."""
-    [row] = await transaction.fetch(_NOW, appointment_id)
-    if row["version"] != expected_version:
+    """Return the present state under the lock; refuse a stale version, or a state that cannot follow.
+
+    What was found before the lock must be that version too: rights and windows were judged by it.
+    """
+    [row] = await transaction.fetch(_NOW, found.id)
+    if row["version"] != expected_version or found.version != expected_version:
         raise refuse(ErrorCode.VERSION_CONFLICT, "expectedVersion", version=row["version"])
     present = AppointmentStatus(row["status"])
     expired = row["pending_until"] is not None and row["pending_until"] <= context.now

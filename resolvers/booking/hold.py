@@ -2,16 +2,18 @@
 
 from datetime import timedelta
 
-from models.ids import Kind, new_id
-from models.storage.dialect import Row
+from models.storage.dialect import LOCK_ROWS, Row
 from models.storage.reading import fetch
 from models.storage.transaction import Transaction
 from models.words import Function
 from permissions.acting import CHANNEL_OF
 from resolvers.booking.act import record_act, tell_agenda
+from resolvers.booking.freed import hold_released
+from resolvers.booking.held import insert_hold
 from resolvers.booking.offers import Offer, offer_of
 from resolvers.booking.slot_id import Slot
 from resolvers.booking.take_time import OVERLAP, accepted, leave, lock_offer, lock_owners, look, take
+from resolvers.booking.waitlist.ended import offer_taken
 from resolvers.context import Context
 from resolvers.writing.fault import ErrorCode, refuse
 from resolvers.writing.once import Outcome, Write, caller_name, write_once
@@ -22,12 +24,11 @@ MOST_HOLDS = {Function.PARTNER_SITE: 50, Function.CONTACT: 2}
 USUAL_HOLDS = 10
 """How many times one caller may hold at once."""
 
-_INSERT = """
-INSERT INTO hold (id, caller, professional_id, agenda_id, visit_type_id, contact_id, starts_at, ends_at,
-    held_until, state, created_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'HELD', ?)
+_COUNT = """
+SELECT COUNT(*) AS held FROM hold h WHERE h.caller = ? AND h.state = 'HELD' AND h.held_until > ?
+    AND NOT EXISTS (SELECT 1 FROM waitlist w WHERE w.hold_id = h.id)
 """
-_COUNT = "SELECT COUNT(*) AS held FROM hold WHERE caller = ? AND state = 'HELD' AND held_until > ?"
+_LOCK_CALLER = f"SELECT id FROM account WHERE id = ? {LOCK_ROWS}"
 SELECT_HOLD = "SELECT * FROM hold WHERE id = ?"
 
 
@@ -40,8 +41,11 @@ async def hold_slot(context: Context, write: Write, slot: Slot) -> Outcome:
             raise refuse(ErrorCode.NOT_ALLOWED, articles=["5(1)(b)"])
         if offer is None:
             raise refuse(ErrorCode.NOT_FOUND, "slotId")
-        await lock_offer(transaction, offer, context.now)
+        staffed = context.caller.professional_ids
+        if staffed and offer.professional_id not in staffed:
+            raise refuse(ErrorCode.NOT_ALLOWED, "slotId", articles=["5(1)(b)"])
         await _check_cap(context, transaction)
+        await lock_offer(transaction, offer, context.now)
         return await _hold(context, transaction, offer, slot.starts_at)
 
     return await write_once(context, write, work, OVERLAP)
@@ -57,33 +61,6 @@ async def _hold(context: Context, transaction: Transaction, offer: Offer, starts
     return hold_id
 
 
-async def insert_hold(
-    transaction: Transaction,
-    offer: Offer,
-    caller: str,
-    starts_at: int,
-    now: int,
-    seconds: int,
-    contact_id: str | None = None,
-) -> str:
-    """Write a hold for somebody and return its id; its seat is taken apart."""
-    hold_id = new_id(Kind.HOLD)
-    await transaction.execute(
-        _INSERT,
-        hold_id,
-        caller,
-        offer.professional_id,
-        offer.agenda_id,
-        offer.visit_type_id,
-        contact_id,
-        starts_at,
-        starts_at + offer.visit.seconds,
-        now + seconds,
-        now,
-    )
-    return hold_id
-
-
 async def extend_hold(context: Context, write: Write, hold_id: str) -> Outcome:
     """Hold a time for five more minutes, three times at most."""
     return await write_once(context, write, lambda transaction: _extend(context, transaction, hold_id))
@@ -96,13 +73,14 @@ async def release_hold(context: Context, write: Write, hold_id: str) -> Outcome:
 
 async def _extend(context: Context, transaction: Transaction, hold_id: str) -> str:
     hold = await live_hold(context, transaction, hold_id)
-    if hold["extended"] >= MOST_EXTENSIONS:
+    if hold["extended"] >= MOST_EXTENSIONS or hold["contact_id"]:  # an offer has its end: others wait
         raise refuse(ErrorCode.LIMIT_REACHED, "holdId")
     until = context.now + HELD_FOR
     await transaction.execute(
         "UPDATE hold SET held_until = ?, extended = extended + 1 WHERE id = ?", until, hold_id
     )
-    await transaction.execute("UPDATE seat SET held_until = ? WHERE holder_id = ?", until, hold_id)
+    if not await transaction.execute("UPDATE seat SET held_until = ? WHERE holder_id = ?", until, hold_id):
+        raise refuse(ErrorCode.HOLD_EXPIRED, "holdId")
     return hold_id
 
 
@@ -111,17 +89,23 @@ async def _release(context: Context, transaction: Transaction, hold_id: str) -> 
     await leave(transaction, hold_id)
     await transaction.execute("UPDATE hold SET state = 'RELEASED' WHERE id = ?", hold_id)
     await _leave_traces(context, transaction, "releaseHold", hold_id, hold["professional_id"])
+    await hold_released(context, transaction, hold)
     return hold_id
 
 
-async def live_hold(context: Context, transaction: Transaction, hold_id: str) -> Row:
+async def live_hold(
+    context: Context, transaction: Transaction, hold_id: str, contact_id: str | None = None
+) -> Row:
     """Return a hold of this caller that still holds, its professional's time locked.
+
+    A hold offered from a waiting list is for who waited: with another `contact_id` it is not the caller's.
 
     Raises Refused HOLD_NOT_YOURS alike for an unknown hold and for somebody else's, HOLD_EXPIRED for one
     that holds no more.
     """
     known = await transaction.fetch(SELECT_HOLD, hold_id)
-    if not known or known[0]["caller"] != caller_name(context):
+    waited = known[0]["contact_id"] if known else None
+    if not known or known[0]["caller"] != caller_name(context) or waited not in {None, contact_id or waited}:
         raise refuse(ErrorCode.HOLD_NOT_YOURS, "holdId")
     await lock_owners(transaction, [known[0]["professional_id"]], [], context.now)
     [hold] = await transaction.fetch(SELECT_HOLD, hold_id)
@@ -130,7 +114,16 @@ async def live_hold(context: Context, transaction: Transaction, hold_id: str) ->
     return hold
 
 
+async def use_hold(transaction: Transaction, hold_id: str) -> None:
+    """Give up the seat of a hold for what it was held for, in the transaction that takes the time."""
+    await leave(transaction, hold_id)
+    await transaction.execute("UPDATE hold SET state = 'USED' WHERE id = ?", hold_id)
+    await offer_taken(transaction, hold_id)
+
+
 async def _check_cap(context: Context, transaction: Transaction) -> None:
+    """Refuse one hold too many; an account counts one at a time, or it would hold everywhere at once."""
+    await transaction.fetch(_LOCK_CALLER, context.caller.account_id)
     [row] = await transaction.fetch(_COUNT, caller_name(context), context.now)
     if row["held"] >= MOST_HOLDS.get(context.caller.function, USUAL_HOLDS):
         raise refuse(ErrorCode.LIMIT_REACHED, "slotId")

@@ -52,6 +52,9 @@ STEPS: Mapping[Step, Rule] = MappingProxyType(
 )
 
 
+_KEEP = "UPDATE seat SET held_until = NULL WHERE holder_id = ?"
+
+
 @dataclass(frozen=True, slots=True)
 class Advance:
     """Which appointment takes which step, in which version."""
@@ -73,7 +76,7 @@ async def advance(context: Context, write: Write, asked: Advance) -> Outcome:
         if rule.begun and found.starts_at > context.now:
             raise refuse(ErrorCode.WRONG_STATE, "id")
         await lock_owners(transaction, [found.professional_id], [], context.now)
-        present = await check_state(context, transaction, found.id, asked.expected_version, rule.leads_to)
+        present = await check_state(context, transaction, found, asked.expected_version, rule.leads_to)
         if (present is Status.PENDING) is not rule.from_pending:
             raise refuse(ErrorCode.WRONG_STATE, "id")
         await _step(context, transaction, found, asked.step, rule)
@@ -92,8 +95,8 @@ async def _step(
         context.now,
         found.id,
     )
-    if step is Step.APPROVE:
-        await transaction.execute("UPDATE seat SET held_until = NULL WHERE holder_id = ?", found.id)
+    if step is Step.APPROVE and not await transaction.execute(_KEEP, found.id):
+        raise refuse(ErrorCode.WRONG_STATE, "id")  # its time was swept away, and may be taken
     await record_act(context, transaction, step.value, found.id, professional_id=found.professional_id)
     if step is Step.DECLINE:
         await leave(transaction, found.id)

@@ -7,14 +7,14 @@ from models.storage.dialect import Row
 from models.storage.reading import fetch
 from models.storage.transaction import Transaction
 from models.words import AppointmentStatus
-from resolvers.booking.book import held_slot, leave_traces, no_time
+from resolvers.booking.book import held_slot, leave_traces, no_time, place_for
 from resolvers.booking.changing import check_may_change, check_state, check_window, find_appointment
-from resolvers.booking.entry import channel_of, pending_until, policy_of, status_of
+from resolvers.booking.entry import pending_until, policy_of, status_of
 from resolvers.booking.freed import time_freed
-from resolvers.booking.hold import live_hold
+from resolvers.booking.hold import live_hold, use_hold
 from resolvers.booking.offers import Offer, offer_of
 from resolvers.booking.slot_id import Slot
-from resolvers.booking.take_time import OVERLAP, accepted, leave, lock_offer, look, take
+from resolvers.booking.take_time import OVERLAP, leave, lock_offer, take
 from resolvers.booking.wish import DESK_AND_STAFF, OverrideReason
 from resolvers.context import Context
 from resolvers.writing.fault import ErrorCode, refuse
@@ -55,7 +55,7 @@ async def reschedule(context: Context, write: Write, asked: Move) -> Outcome:
             raise refuse(ErrorCode.NOT_ALLOWED, "overrideReason")
         await lock_offer(transaction, offer, context.now)
         await check_state(
-            context, transaction, found.id, asked.expected_version, AppointmentStatus.CANCELLED
+            context, transaction, found, asked.expected_version, AppointmentStatus.CANCELLED
         )  # what can be cancelled can be moved
         await _move(context, transaction, found, offer, slot, asked)
         return found.id
@@ -71,20 +71,22 @@ async def _move(
     slot: Slot,
     asked: Move,
 ) -> None:
-    hold: Row | None = await live_hold(context, transaction, asked.hold_id) if asked.hold_id else None
-    ignored = [found.id, *([hold["id"]] if hold else [])]
-    question, verdict = await look(
+    hold: Row | None = None
+    if asked.hold_id:
+        hold = await live_hold(context, transaction, asked.hold_id, found.contact_id)
+    placement = await place_for(
+        context,
         transaction,
+        found.contact_id,
         offer,
-        channel_of(context),
-        hold["created_at"] if hold else context.now,
         slot.starts_at,
-        contact_id=found.contact_id,
-        ignored=ignored,
+        as_of=hold["created_at"] if hold else context.now,
+        ignored=[found.id, *([hold["id"]] if hold else [])],
+        overriding=asked.override is not None,
     )
-    placement = accepted(question, verdict, overriding=asked.override is not None)
-    for holder in ignored:
-        await leave(transaction, holder)
+    await leave(transaction, found.id)
+    if hold:
+        await use_hold(transaction, hold["id"])
     until = pending_until(context, offer, slot.starts_at)
     await take(transaction, offer, placement, found.id, until)
     await _write(context, transaction, found, offer, slot, asked)
@@ -114,5 +116,3 @@ async def _write(
         context.now,
         found.id,
     )
-    if asked.hold_id:
-        await transaction.execute("UPDATE hold SET state = 'USED' WHERE id = ?", asked.hold_id)

@@ -1,8 +1,11 @@
 """Undoing: a cancelled appointment takes its time again, a missed one is booked again; by staff, and kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import orjson
 
 from models.booking.record import AppointmentRecord
+from models.booking.slots.clock import MINUTE
 from models.storage.dialect import LOCK_ROWS
 from models.storage.reading import fetch
 from models.storage.transaction import Transaction
@@ -64,7 +67,20 @@ async def _take_again(
         return
     if row["status"] not in _LOST_ITS_TIME:
         raise refuse(ErrorCode.WRONG_STATE, "id")
+    own = as_it_was(offer, found)
     question, verdict = await look(
-        transaction, offer, channel_of(context), context.now, found.starts_at, contact_id=found.contact_id
+        transaction, own, channel_of(context), context.now, found.starts_at, contact_id=found.contact_id
     )
-    await take(transaction, offer, accepted(question, verdict, overriding=True), found.id)
+    await take(transaction, own, accepted(question, verdict, overriding=True), found.id)
+
+
+def as_it_was(offer: Offer, found: AppointmentRecord) -> Offer:
+    """Return an offer with the length and the buffers an appointment was booked with."""
+    policy = orjson.loads(found.policy)
+    visit = replace(
+        offer.visit,
+        duration=(found.ends_at - found.starts_at) // MINUTE,
+        buffer_before=policy.get("bufferBefore", offer.visit.buffer_before),
+        buffer_after=policy.get("bufferAfter", offer.visit.buffer_after),
+    )
+    return replace(offer, visit=visit)

@@ -39,7 +39,7 @@ _EXPIRE_HOLDS = f"""
 UPDATE hold SET state = 'EXPIRED' WHERE state = 'HELD' AND held_until <= ? AND {among("professional_id")}
 """
 _EXPIRE_PENDING = f"""
-UPDATE appointment SET status = 'EXPIRED', version = version + 1
+UPDATE appointment SET status = 'EXPIRED'
 WHERE status = 'PENDING' AND pending_until <= ? AND {among("professional_id")}
 """
 _TAKE = """
@@ -115,13 +115,14 @@ def accepted(question: Question, verdict: Verdict, *, overriding: bool = False) 
     passes = verdict.bookable or (overriding and verdict.overridable)
     if passes and verdict.placement is not None:
         return verdict.placement
-    raise refusal_of(question, verdict)
+    raise refusal_of(question, verdict, overriding=overriding)
 
 
-def refusal_of(question: Question, verdict: Verdict) -> Refused:
-    """Return the refusal a verdict stands for."""
-    if verdict.kind is not None and verdict.kind is not Unbookable.SLOT_TAKEN:
-        return refuse(ErrorCode(verdict.kind.value), "startsAt")
+def refusal_of(question: Question, verdict: Verdict, *, overriding: bool = False) -> Refused:
+    """Return the refusal a verdict stands for; who overrides is told the first rule that is not soft."""
+    kinds = [gate.kind for gate in verdict.refused_by if not (overriding and gate.soft)]
+    if kinds and kinds[0] is not Unbookable.SLOT_TAKEN:
+        return refuse(ErrorCode(kinds[0].value), "startsAt")
     starts = alternatives(question, verdict.start)
     ends = [start + question.visit.seconds for start in starts]
     return refuse(ErrorCode.SLOT_TAKEN, "startsAt", starts=starts, ends=ends)

@@ -24,6 +24,9 @@ _FOUND = """
 """
 
 
+_SHORTEST = {SearchKind.NAME: 3, SearchKind.PHONE: 6, SearchKind.EMAIL: 3}
+
+
 @dataclass(frozen=True, slots=True)
 class Search:
     """One way to look for a contact; its repr tells the way, not what is looked for."""
@@ -47,6 +50,8 @@ async def contacts_page(
     Whoever could not read a category in clear cannot search by it. Raises Refusal FORBIDDEN where the
     caller can read the category on no record, BAD_USER_INPUT where there is nothing to search for.
     """
+    if _says_too_little(search):
+        raise Refusal("nothing_to_search", code="BAD_USER_INPUT")
     walls = await searchable_walls(context.view, context.installation.operator_id, search.categories)
     if not walls:
         raise Refusal("search_not_allowed", code="FORBIDDEN")
@@ -72,6 +77,12 @@ def _tokens(context: Context, search: Search, walls: Iterable[str]) -> tuple[set
     except Unsearchable:
         raise Refusal("nothing_to_search", code="BAD_USER_INPUT") from None
     return {token for tokens in by_wall for token in tokens}, len(by_wall[0])
+
+
+def _says_too_little(search: Search) -> bool:
+    """Whether a text is too short to search by: it would find half of the contacts, or nobody."""
+    letters = sum(each.isalnum() for each in search.text)
+    return letters < _SHORTEST[search.kind] or (search.kind is SearchKind.EMAIL and "@" not in search.text)
 
 
 def _behind(makes: SearchTokens, wall: str, search: Search) -> frozenset[bytes]:

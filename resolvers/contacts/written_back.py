@@ -39,4 +39,4 @@ def _stands_for_it(lens: Lens, record: ContactRecord, field: PersonalField, valu
     shown = lens.show(record, field)
     if shown.state is FieldState.CLEAR:
         return isinstance(value, str) and value.strip() == shown.partial != shown.value
-    return field.whole(value) == shown.display != ""
+    return field.whole(value, lens.language) == shown.display != ""

@@ -73,8 +73,13 @@ def _directory() -> dict[str, str]:
 
 
 def _searches(monday: date) -> dict[str, str]:
-    known = people(monday)[CONTACTS["phoneContactId"]]
-    values = {"searchName": known.identity.last_name, "searchPhone": known.reach.phone}
+    everybody = people(monday)
+    known, parent = everybody[CONTACTS["phoneContactId"]], everybody[CONTACTS["contactId"]]
+    values = {
+        "searchName": known.identity.last_name,
+        "searchPhone": known.reach.phone,
+        "parentPhone": parent.reach.phone,
+    }
     return {name: value for name, value in values.items() if value}
 
 

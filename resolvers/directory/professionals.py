@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from models.directory.keys import key_of
 from models.directory.record import ProfessionalRecord
-from models.storage.dialect import Value
+from models.storage.dialect import Value, among, listed
 from models.storage.reading import fetch
-from models.words import Sector
+from models.words import Mode, Sector
 from resolvers.context import Context
+from resolvers.directory.near import Circle, places_in
 from resolvers.directory.parties import SELECT_PROFESSIONAL
 from resolvers.paging import Page, cut_of, page_of
 
@@ -23,11 +24,23 @@ class DirectoryFilter:
     language: str | None = None
     name: str | None = None
     accepts_new_contacts: bool | None = None
+    mode: Mode | None = None
+    circle: Circle | None = None
 
 
 _AT_CITY = """
 EXISTS (SELECT 1 FROM agenda g JOIN place l ON l.id = g.place_id
     WHERE g.professional_id = p.id AND g.active AND l.city_key = ?)
+"""
+_AT_PLACES = f"""
+EXISTS (SELECT 1 FROM agenda g WHERE g.professional_id = p.id AND g.active AND {among("g.place_id")})
+"""
+_IN_MODE = """
+EXISTS (SELECT 1 FROM agenda g
+    JOIN visit_type t ON t.professional_id = g.professional_id
+    LEFT JOIN visit_type_override o ON o.agenda_id = g.id AND o.visit_type_id = t.id
+    WHERE g.professional_id = p.id AND g.active AND t.active AND COALESCE(o.offered, t.active)
+        AND ' ' || COALESCE(o.modes, t.modes) || ' ' LIKE ?)
 """
 _AFTER = "(p.name_key > ? OR p.name_key = ? AND p.id > ?)"
 
@@ -38,6 +51,8 @@ async def professionals_page(
     """Return a page of the directory, by name."""
     cut = cut_of(context, ("professionals", narrowed), first, after)
     conditions = _conditions(narrowed)
+    if narrowed.circle:
+        conditions.append((_AT_PLACES, (listed(await places_in(narrowed.circle)),)))
     if cut.after:
         name_key, last_id = cut.after
         conditions.append((_AFTER, (name_key, name_key, last_id)))
@@ -49,19 +64,19 @@ async def professionals_page(
 
 
 def _conditions(narrowed: DirectoryFilter) -> list[tuple[str, tuple[Value, ...]]]:
+    texts: list[tuple[str, str, str | None]] = [
+        ("p.profession_key = ?", "{}", narrowed.profession),
+        ("p.specialty_key = ?", "{}", narrowed.specialty),
+        (_AT_CITY, "{}", narrowed.city),
+        ("' ' || p.languages || ' ' LIKE ?", "% {} %", narrowed.language),
+        ("' ' || p.name_key LIKE ?", "% {}%", narrowed.name),
+    ]
     conditions: list[tuple[str, tuple[Value, ...]]] = [("p.active", ())]
+    conditions += [(sql, (like.format(key_of(text)),)) for sql, like, text in texts if text]
     if narrowed.sector:
         conditions.append(("p.sector = ?", (narrowed.sector.value,)))
-    if narrowed.profession:
-        conditions.append(("p.profession_key = ?", (key_of(narrowed.profession),)))
-    if narrowed.specialty:
-        conditions.append(("p.specialty_key = ?", (key_of(narrowed.specialty),)))
-    if narrowed.city:
-        conditions.append((_AT_CITY, (key_of(narrowed.city),)))
-    if narrowed.language:
-        conditions.append(("' ' || p.languages || ' ' LIKE ?", (f"% {key_of(narrowed.language)} %",)))
-    if narrowed.name:
-        conditions.append(("' ' || p.name_key LIKE ?", (f"% {key_of(narrowed.name)}%",)))
+    if narrowed.mode:
+        conditions.append((_IN_MODE, (f"% {narrowed.mode.value} %",)))
     if narrowed.accepts_new_contacts is not None:
         conditions.append((f"p.accepts_new_contacts = {narrowed.accepts_new_contacts}", ()))
     return conditions

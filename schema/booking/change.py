@@ -24,6 +24,7 @@ from schema.errors.user_error import (
     NotFound,
     SlotTaken,
     VersionConflict,
+    WrongState,
 )
 from schema.scalars import Instant
 from schema.writing import idempotency_key, write_of
@@ -31,6 +32,7 @@ from schema.writing import idempotency_key, write_of
 ChangeAppointmentError: TypeAlias = Annotated[
     SlotTaken
     | BookingRefused
+    | WrongState
     | NotFound
     | NotAllowed
     | VersionConflict

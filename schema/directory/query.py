@@ -3,10 +3,12 @@
 import strawberry
 
 from models.directory.record import ProfessionalRecord
-from models.words import Sector
+from models.words import Mode, Sector
 from resolvers.directory.entries import Entries, around_professionals
+from resolvers.directory.near import FARTHEST_KM, USUAL_KM
 from resolvers.directory.professionals import DirectoryFilter, professional_by, professionals_page
 from schema.context import Info
+from schema.directory.position import Position, circle_of
 from schema.directory.professional import Professional, professional_of
 from schema.paging import After, First, PageInfo
 from schema.selection import wanted
@@ -21,6 +23,11 @@ class ProfessionalFilter:
     language: str | None = strawberry.field(default=None, description="ISO 639-1 code.")
     name: str | None = strawberry.field(default=None, description="The start of any word of the name.")
     accepts_new_contacts: bool | None = None
+    mode: Mode | None = strawberry.field(default=None, description="With something to book in that mode.")
+    near: Position | None = strawberry.field(default=None, description="With a place around this point.")
+    radius_km: float | None = strawberry.field(
+        default=None, description=f"Around `near`: {USUAL_KM:g} by default, {FARTHEST_KM:g} at most."
+    )
 
 
 @strawberry.input(one_of=True, description="One way to name a professional.")
@@ -66,6 +73,8 @@ class DirectoryQuery:
             asked.language,
             asked.name,
             asked.accepts_new_contacts,
+            asked.mode,
+            circle_of(asked.near, asked.radius_km),
         )
         page = await professionals_page(info.context, narrowed, first, after)
         entries = await around_professionals(page.items, wanted(info))

@@ -49,8 +49,8 @@ MESSAGES: dict[ErrorCode, dict[Language, str]] = {
         Language.EN: "This professional takes no new contacts; choose another.",
     },
     ErrorCode.RELATIVE_NOT_ALLOWED: {
-        Language.FR: "Vous ne pouvez pas agir pour ce proche ; reliez-le d'abord avec le pouvoir qui convient.",
-        Language.EN: "You may not act for this relative; link it first with the power it takes.",
+        Language.FR: "Vous ne pouvez pas agir pour cette personne ; il y faut un pouvoir que la loi connaît, inscrit par le secrétariat.",
+        Language.EN: "You may not act for this person; it takes a power that the law knows, written down by staff.",
     },
     ErrorCode.CATEGORY_NOT_COLLECTED: {
         Language.FR: "Ce professionnel ne collecte pas cette donnée ; retirez-la.",
@@ -69,7 +69,7 @@ MESSAGES: dict[ErrorCode, dict[Language, str]] = {
         Language.EN: "The state of the record does not allow it; read it again.",
     },
     ErrorCode.VERSION_CONFLICT: {
-        Language.FR: "La fiche a changé depuis votre lecture ; relisez-la puis recommencez.",
+        Language.FR: "L'objet a changé depuis votre lecture ; relisez-la puis recommencez.",
         Language.EN: "The record changed since you read it; read it again, then retry.",
     },
     ErrorCode.IDEMPOTENCY_MISMATCH: {
@@ -81,8 +81,8 @@ MESSAGES: dict[ErrorCode, dict[Language, str]] = {
         Language.EN: "A masked form cannot be stored; leave the field out to change nothing.",
     },
     ErrorCode.NOT_ALLOWED: {
-        Language.FR: "Votre fonction ne permet pas cette action ici.",
-        Language.EN: "Your function does not allow this here.",
+        Language.FR: "Vous ne pouvez pas faire cela ici ; demandez-le au responsable de la fiche, ou retirez ce champ.",
+        Language.EN: "You may not do this here; ask the controller of the record, or leave that input out.",
     },
     ErrorCode.BUSY_TRY_AGAIN: {
         Language.FR: "Le service est très sollicité ; renvoyez la même demande dans un instant.",
@@ -117,12 +117,12 @@ MESSAGES: dict[ErrorCode, dict[Language, str]] = {
         Language.EN: "That birth date is not possible; check it.",
     },
     ErrorCode.INVALID_RPPS: {
-        Language.FR: "Ce numéro RPPS n'est pas valable ; il a 11 chiffres et une clé.",
-        Language.EN: "That RPPS number is not valid; it has 11 digits and a check digit.",
+        Language.FR: "Ce numéro RPPS n'est pas valable ; il a 11 chiffres, dont une clé.",
+        Language.EN: "That RPPS number is not valid; it has 11 digits, the last a check digit.",
     },
     ErrorCode.INVALID_TEXT: {
-        Language.FR: "Ce texte est vide ou trop long ; raccourcissez-le.",
-        Language.EN: "That text is empty or too long; shorten it.",
+        Language.FR: "Ce texte est vide, trop long ou contient des signes invisibles ; corrigez-le.",
+        Language.EN: "That text is empty, too long or holds invisible characters; mend it.",
     },
     ErrorCode.INVALID_PERIOD: {
         Language.FR: "Cette période n'est pas valable ; elle doit commencer avant de finir, et pas dans le passé.",

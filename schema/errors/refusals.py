@@ -13,6 +13,10 @@ REFUSALS: Mapping[str, Message] = {
         "Ce curseur n'est pas de cette liste ; reprenez au début, sans after.",
         "That cursor is not of this list; start again without after.",
     ),
+    "narrow_search": Message(
+        "Plus de {most} professionnels conviennent ; précisez le lieu, le métier ou la spécialité.",
+        "More than {most} professionals fit; say more of the place, the profession or the specialty.",
+    ),
     "not_found": Message(
         "Rien de tel n'existe pour vous ; vérifiez l'identifiant.",
         "No such thing exists for you; check the id.",
@@ -25,9 +29,17 @@ REFUSALS: Mapping[str, Message] = {
         "Une page a de 1 à {most} éléments ; demandez-en moins, puis la suite avec after.",
         "A page has 1 to {most} items; ask for fewer, then go on with after.",
     ),
+    "position": Message(
+        "Ce point n'est pas sur Terre ; la latitude va de -90 à 90, la longitude de -180 à 180.",
+        "That point is not on Earth; latitude goes from -90 to 90, longitude from -180 to 180.",
+    ),
     "purpose": Message(
         "Cette finalité n'existe pas ; la liste est dans le type Purpose.",
         "There is no such purpose; the list is in the type Purpose.",
+    ),
+    "radius": Message(
+        "Le rayon va jusqu'à {most} km ; demandez-en un plus court.",
+        "The radius goes up to {most} km; ask for a shorter one.",
     ),
     "relatives_once": Message(
         "Les proches d'un proche se demandent à part, par son identifiant.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from models.words import Function
 
@@ -26,3 +27,12 @@ class DemoWorld:
 
     callers: Callable[[], Awaitable[Sequence[DemoCaller]]]
     variables: Callable[[], Awaitable[Mapping[str, object]]]
+
+
+def welcome(callers: Sequence[DemoCaller], address: str, examples: Path, partner_key: str | None) -> str:
+    """What a developer reads when the demo starts: who may be spoken for, and where to look."""
+    lines = [f"{each.name:20} {each.function:20} {each.party}\n  {each.token}" for each in callers]
+    if partner_key:
+        lines.append(f"API key of the partner, shown this once\n  {partner_key}")
+    places = [f"GraphQL and GraphiQL: {address}", f"Examples: {examples}"]
+    return "\n".join(["Demo callers, each with a token for a week:", *lines, *places])

@@ -58,8 +58,8 @@ DOCUMENT_MESSAGES: Mapping[str, Message] = {
         "The operation costs {found}, the limit is {limit}. Ask for smaller pages.",
     ),
     "limit.page": Message(
-        "Une page va de 0 à {limit} éléments. Changez first, last ou ids, puis suivez les curseurs.",
-        "A page holds 0 to {limit} items. Change first, last or ids, then follow the cursors.",
+        "Une page va de 1 à {limit} éléments. Changez first, last ou ids, puis suivez les curseurs.",
+        "A page holds 1 to {limit} items. Change first, last or ids, then follow the cursors.",
     ),
     "validation": Message(
         "Le document ne suit pas le schéma. Corrigez-le à l'endroit indiqué.",

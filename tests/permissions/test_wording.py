@@ -44,6 +44,6 @@ def test_every_personal_field_names_a_sealed_value_and_its_articles() -> None:
 def test_an_address_stands_on_one_line_and_in_part_is_its_town(
     address: PostalAddress, shown: str, part: str | None
 ) -> None:
-    assert ADDRESS.whole(address) == shown
+    assert ADDRESS.whole(address, Language.FR) == shown
     assert ADDRESS.partial is not None
     assert ADDRESS.partial(address) == part

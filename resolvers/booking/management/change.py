@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from models.storage.dialect import LOCK_ROWS, Value
 from models.storage.transaction import Transaction
@@ -14,6 +15,8 @@ from resolvers.context import Context
 from resolvers.writing.fault import ErrorCode, refuse
 from resolvers.writing.once import Outcome, Write, write_once
 from resolvers.writing.prepared import refused
+
+_NOWHERE: Final = "-"
 
 
 class ManagementReason(StrEnum):
@@ -58,8 +61,10 @@ class Changed:
     """How a change ended; the appointments are those it hit when it was made, however often it is asked."""
 
     outcome: Outcome
-    record_id: str | None
-    conflicts: tuple[str, ...]
+    record_id: str | None = None
+    professional_id: str | None = None
+    agenda_id: str | None = None
+    conflicts: tuple[str, ...] = ()
 
 
 async def change(
@@ -75,7 +80,7 @@ async def change(
     all is refused before anything is looked at.
     """
     if context.caller.function not in MANAGERS:
-        return Changed(refused(ErrorCode.NOT_ALLOWED, articles=ONLY_THEIRS), None, ())
+        return Changed(refused(ErrorCode.NOT_ALLOWED, articles=ONLY_THEIRS))
 
     async def locked(transaction: Transaction) -> str:
         owners = await owners_of(context, transaction, target)
@@ -83,11 +88,14 @@ async def change(
         opened = Change(context, transaction, owners)
         done = await work(opened)
         await _write_down(opened, write.operation, done, reason)
-        return " ".join([done.record_id, *done.conflicts])
+        return " ".join([done.record_id, opened.owner, done.agenda_id or _NOWHERE, *done.conflicts])
 
     outcome = await write_once(context, write, locked)
-    written = (outcome.record_id or "").split()
-    return Changed(outcome, written[0] if written else None, tuple(written[1:]))
+    if outcome.record_id is None:
+        return Changed(outcome)
+    record_id, owner, agenda_id, *conflicts = outcome.record_id.split()
+    where = None if agenda_id == _NOWHERE else agenda_id
+    return Changed(outcome, record_id, owner, where, tuple(conflicts))
 
 
 async def _write_down(opened: Change, verb: str, done: Done, reason: ManagementReason | None) -> None:

@@ -1,4 +1,4 @@
-"""What may be seen of the rules of agendas: all of it by those who may manage them, nothing by anybody else."""
+"""What may be seen of the rules of agendas: everything by those who manage them, nothing by others."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +23,8 @@ SELECT g.id, g.professional_id, g.lanes, g.closes_on_holidays, g.active, g.versi
 FROM agenda g JOIN place l ON l.id = g.place_id WHERE {} = ? ORDER BY g.id
 """
 _VISIT_TYPES: Final = """
-SELECT t.id, t.name, t.reason_required, t.active, t.position, t.version, o.agenda_id, {}, {}, o.offered AS own_offered
+SELECT t.id, t.name, t.reason_required, t.active, t.position, t.version, o.offered AS own_offered,
+    {}, {}
 FROM visit_type t LEFT JOIN visit_type_override o ON o.visit_type_id = t.id AND o.agenda_id = ?
 WHERE t.professional_id = ? ORDER BY t.position, t.id
 """.format(", ".join(f"t.{name}" for name in RULES), ", ".join(f"o.{name} AS own_{name}" for name in RULES))
@@ -100,13 +101,6 @@ async def managed_professional(
         times={each.agenda_id: each for each in await times_of(fetch, ids, context.now)},
         agenda_id=agenda_id,
     )
-
-
-async def owner_of(agenda_or_other: str, table: str) -> str:
-    """Return the professional of a row that was just written."""
-    [row] = await fetch(f"SELECT professional_id FROM {table} WHERE id = ?", agenda_or_other)
-    owner: str = row["professional_id"]
-    return owner
 
 
 def _by(column: str, rows: list[Row]) -> dict[str, list[Row]]:

@@ -7,6 +7,7 @@ import strawberry
 from resolvers.booking.availability.explained import explain_time
 from resolvers.booking.availability.free_times import Ask, free_days, free_times
 from schema.booking.availability.explanation import SlotExplanation, explanation_of
+from schema.booking.availability.search import EarliestAvailability, search_availability
 from schema.booking.availability.slot import AvailableDay, SlotList, agendas_where_asked, slots_of
 from schema.context import Info
 from schema.scalars import Instant
@@ -32,6 +33,13 @@ FirstSlots = Annotated[int, strawberry.argument(description="How many times at m
 
 @strawberry.type
 class AvailabilityQuery:
+    search_availability: list[EarliestAvailability] = strawberry.field(
+        resolver=search_availability,
+        description="Professionals by their earliest free time: equal times by distance. What is left out is"
+        " not asked for; nobody with an earlier time is missing.",
+        metadata={"cost": 5},
+    )
+
     @strawberry.field(
         description="The days with a free time, in order; days are those of each agenda's place.",
         metadata={"size": 31},

@@ -1,6 +1,7 @@
 """What those who manage agendas see of their rules."""
 
 from datetime import date
+from typing import Any
 
 import strawberry
 
@@ -41,7 +42,7 @@ class VisitRuleSet:
     @classmethod
     def of(cls, row: Row, prefix: str = "") -> "VisitRuleSet":
         own = {name: row[prefix + name] if prefix else None for name in RULES}
-        values = {name: row[name] if own[name] is None else own[name] for name in RULES}
+        values: dict[str, Any] = {name: row[name] if own[name] is None else own[name] for name in RULES}
         values["channels"] = [Channel(word) for word in values["channels"].split()]
         values["modes"] = [Mode(word) for word in values["modes"].split()]
         for name in ("accepts_new", "accepts_known", "needs_approval"):

@@ -84,6 +84,14 @@ async def test_staff_link_nothing_they_do_not_control(world: World) -> None:
     assert await refused(doctor, visited, controlled, **NO_POWER) == {(ErrorCode.NOT_ALLOWED, path)}
 
 
+async def test_nobody_acts_for_itself_by_a_power(world: World) -> None:
+    person = await contact(world.here)
+    desk = await world.asked_by(Function.DESK_AGENT)
+    assert await refused(desk, person, person, **NO_POWER) == {
+        (ErrorCode.RELATIVE_NOT_ALLOWED, ("relative", "relativeId"))
+    }
+
+
 async def test_staff_say_who_is_to_act(world: World) -> None:
     desk = await world.asked_by(Function.DESK_AGENT)
     assert await refused(desk, await contact(world.here), **NO_POWER) == {

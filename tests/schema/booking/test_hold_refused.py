@@ -4,8 +4,10 @@ import asyncio
 
 import pytest
 
+from models.storage.dialect import Value
 from models.words import Channel, Function
-from tests.factories import NOW, agenda, change, contact, professional, rows_of, small_world, visit_type
+from permissions.caller import Caller
+from tests.factories import NOW, agenda, change, contact, insert, professional, rows_of, small_world, visit_type
 from tests.support.booking import book
 from tests.support.changing import codes, hold, move, with_hold
 from tests.support.client import Client
@@ -126,6 +128,7 @@ async def test_a_caller_holds_so_many_times_and_no_more_until_one_expires(
 async def test_a_cap_is_not_passed_by_holding_everywhere_at_once() -> None:
     client = Client(world := await small_world())
     person = world.caller(Function.CONTACT, await contact(world.here))
+    await _with_account(person)
     slots = []
     for _ in range(8):
         doctor = await professional()
@@ -149,3 +152,8 @@ async def test_a_hold_for_an_agenda_that_closed_meanwhile_books_nothing() -> Non
 
     assert codes(payload) == ["NOT_FOUND"]
     assert await rows_of("appointment") == []
+
+
+async def _with_account(caller: Caller) -> None:
+    row: dict[str, Value] = {"function": caller.function, "party_kind": caller.party_kind, "name": "Zoé"}
+    await insert("account", id=caller.account_id, party_id=caller.party_id, created_at=0, **row)

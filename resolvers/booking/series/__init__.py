@@ -1,0 +1,1 @@
+"""Several times booked as one, and given back as one."""

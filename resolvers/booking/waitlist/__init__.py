@@ -1,0 +1,1 @@
+"""Who waits for a time, and who is offered one that became free."""

@@ -1,0 +1,1 @@
+"""bookSeries and cancelSeries."""

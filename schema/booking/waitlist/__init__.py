@@ -1,0 +1,1 @@
+"""Joining, leaving and reading waiting lists."""

@@ -1,0 +1,343 @@
+"""Free days and free times through the API."""
+
+from typing import Any
+
+import pytest
+
+from models.ids import Kind
+from models.words import Channel, Function
+from permissions.caller import ANONYMOUS
+from tests.factories import (
+    DAY,
+    HOUR,
+    NOW,
+    agenda,
+    change,
+    claim,
+    contact,
+    insert,
+    opening,
+    place,
+    relationship,
+    small_world,
+    visit_type,
+)
+from tests.schema.availability.asking import SLOTS, TUESDAY, days, slots, starts
+from tests.support.booking import book, booking
+from tests.support.client import Client
+from tests.support.rows import made
+
+pytestmark = pytest.mark.usefixtures("databases")
+
+TUESDAY_NINE = NOW + DAY
+BAD_WINDOWS = {
+    "reversed": ("2026-11-25T00:00:00Z", "2026-11-24T00:00:00Z"),
+    "empty": ("2026-11-24T00:00:00Z", "2026-11-24T00:00:00Z"),
+    "longer than a month": ("2026-11-24T00:00:00Z", "2026-12-25T01:00:01Z"),
+}
+
+
+async def test_anybody_sees_the_free_times_of_a_day_in_order() -> None:
+    client = Client(world := await small_world())
+    await claim(world.doctor, starts_at=TUESDAY_NINE, ends_at=TUESDAY_NINE + 8 * HOUR)
+
+    found = await slots(client, ANONYMOUS, world)
+
+    assert [each["startsAt"] for each in found["slots"]] == [
+        f"2026-11-24T16:{minute}:00Z" for minute in ("00", "15", "30")
+    ]
+    assert [each["endsAt"][11:16] for each in found["slots"]] == ["16:30", "16:45", "17:00"]
+    assert {each["remaining"] for each in found["slots"]} == {1}
+    assert found["slots"][0]["agenda"] == {"id": world.agenda, "place": {"timeZone": "Europe/Paris"}}
+    assert found["complete"] is True
+
+
+async def test_more_times_than_asked_for_are_announced() -> None:
+    client = Client(world := await small_world())
+
+    two, all_of_them = await slots(client, ANONYMOUS, world, first=2), await slots(client, ANONYMOUS, world)
+
+    assert [each["startsAt"][11:16] for each in two["slots"]] == ["08:00", "08:15"]
+    assert (two["complete"], all_of_them["complete"], len(all_of_them["slots"])) == (False, True, 35)
+
+
+@pytest.mark.parametrize(("start", "end"), BAD_WINDOWS.values(), ids=BAD_WINDOWS)
+async def test_a_window_that_is_none_is_refused(start: str, end: str) -> None:
+    client = Client(world := await small_world())
+    asked: dict[str, Any] = {"agendas": [world.agenda], "type": world.visit_type, "from": start, "to": end}
+
+    answer = await client.ask(ANONYMOUS, SLOTS, **asked)
+
+    [error] = answer["errors"]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert "31" in error["message"]
+
+
+@pytest.mark.parametrize("first", [0, -1, 501])
+async def test_a_number_of_times_that_is_none_is_refused(first: int) -> None:
+    client = Client(world := await small_world())
+    asked: dict[str, Any] = {"agendas": [world.agenda], "type": world.visit_type, **TUESDAY, "first": first}
+
+    answer = await client.ask(ANONYMOUS, SLOTS, **asked)
+
+    assert {error["extensions"]["code"] for error in answer["errors"]} <= {
+        "BAD_USER_INPUT",
+        "COST_LIMIT_EXCEEDED",
+    }
+    assert answer.get("data") is None
+
+
+async def test_too_many_agendas_are_refused() -> None:
+    client = Client(world := await small_world())
+    asked: dict[str, Any] = {"agendas": [world.agenda] * 51, "type": world.visit_type, **TUESDAY}
+
+    answer = await client.ask(ANONYMOUS, SLOTS, **asked)
+
+    assert [error["extensions"]["code"] for error in answer["errors"]] == ["BAD_USER_INPUT"]
+    assert "50" in answer["errors"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("2026-11-16T00:00:00Z", "2026-11-23T08:00:00Z"),
+        ("1971-01-01T00:00:00Z", "1971-01-02T00:00:00Z"),
+        ("2999-01-01T00:00:00Z", "2999-01-02T00:00:00Z"),
+    ],
+    ids=["over", "before all calendars", "beyond all calendars"],
+)
+async def test_nothing_is_free_where_nothing_can_be_booked(start: str, end: str) -> None:
+    client = Client(world := await small_world())
+
+    found = await slots(client, ANONYMOUS, world, **{"from": start, "to": end})
+
+    assert found == {"slots": [], "complete": True}
+
+
+async def test_what_is_not_offered_is_empty_whatever_the_reason() -> None:
+    client = Client(world := await small_world())
+    closed = await visit_type(world.doctor, active=False)
+    await insert(
+        "visit_type_override",
+        agenda_id=world.lawyer_agenda,
+        visit_type_id=world.lawyer_visit_type,
+        offered=False,
+    )
+    asked: list[dict[str, Any]] = [
+        {"agendas": []},
+        {"agendas": ["", "age_" + "a" * 20, "nonsense\x00"]},
+        {"agendas": [world.lawyer_agenda]},
+        {"type": world.lawyer_visit_type},
+        {"type": "vis_" + "a" * 20},
+        {"type": closed},
+        {"agendas": [world.lawyer_agenda], "type": world.lawyer_visit_type},
+    ]
+    for given in asked:
+        assert await slots(client, ANONYMOUS, world, **given) == {"slots": [], "complete": True}
+        assert await days(client, ANONYMOUS, world, **given) == []
+
+
+async def test_several_agendas_are_told_together_by_time_then_agenda() -> None:
+    client = Client(world := await small_world())
+    island = await place(time_zone="Indian/Reunion")
+    second = await agenda(world.doctor, place_id=island)
+    both = [second, world.agenda, second]
+
+    found = await slots(client, ANONYMOUS, world, agendas=both)
+
+    told = [(each["startsAt"], each["agenda"]["id"]) for each in found["slots"]]
+    assert told == sorted(told)
+    assert told[0] == ("2026-11-24T05:00:00Z", second)  # nine in the morning on the island
+    assert {agenda_id for start, agenda_id in told if start == "2026-11-24T09:00:00Z"} == {
+        world.agenda,
+        second,
+    }
+    assert len(told) == len(set(told)) == 70
+
+
+async def test_days_are_those_of_the_place() -> None:
+    client = Client(world := await small_world())
+    far = await agenda(world.doctor, place_id=await place(time_zone="Pacific/Noumea"))
+    window = {"from": "2026-11-24T22:00:00Z", "to": "2026-11-24T23:00:00Z"}
+
+    found = await days(client, ANONYMOUS, world, agendas=[world.agenda, far], **window)
+
+    assert found == [{"date": "2026-11-25", "agendas": [{"id": far}]}]
+
+
+async def test_a_month_of_days_leaves_out_weekends_holidays_and_full_days() -> None:
+    client = Client(world := await small_world())
+    await claim(world.doctor, starts_at=TUESDAY_NINE, ends_at=TUESDAY_NINE + 9 * HOUR)
+    window = {"from": "2026-12-20T00:00:00+01:00", "to": "2027-01-03T00:00:00+01:00"}
+
+    found = await days(client, ANONYMOUS, world, **window)
+
+    assert await days(client, ANONYMOUS, world) == []
+    assert [each["date"][5:] for each in found] == [
+        "12-21", "12-22", "12-23", "12-24", "12-28", "12-29", "12-30", "12-31",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2027-03-28", ["01:00", "01:30", "02:00"]),
+        ("2027-10-31", ["00:00", "00:30", "01:00", "01:30", "02:00", "02:30", "03:00"]),
+    ],
+    ids=["the clock skips 2 to 3", "the clock shows 2 to 3 twice"],
+)
+async def test_hours_over_a_change_of_the_clock_are_those_the_clock_shows(
+    day: str, expected: list[str]
+) -> None:
+    client = Client(world := await small_world())
+    await change("visit_type", world.visit_type, grid_step=30)
+    await opening(world.agenda, weekday=7, starts_minute=2 * 60, ends_minute=4 * 60 + 30)
+
+    found = await starts(client, ANONYMOUS, world, **{"from": f"{day}T00:00:00Z", "to": f"{day}T12:00:00Z"})
+
+    assert found == expected
+
+
+async def test_the_channel_of_the_caller_decides() -> None:
+    client = Client(world := await small_world())
+    await change("visit_type", world.visit_type, channels="PHONE")
+
+    assert await starts(client, ANONYMOUS, world) == []
+    assert await starts(client, world.caller(Function.PROFESSIONAL), world) == []
+    assert len(await starts(client, world.caller(Function.DESK_AGENT), world)) == 35
+
+
+async def test_the_appointment_to_be_moved_is_not_in_its_own_way() -> None:
+    client = Client(world := await small_world())
+    await change("visit_type", world.visit_type, per_day=1)
+    person = await contact(world.here)
+    moved = await world.visit(person, starts_at=TUESDAY_NINE)
+    desk = world.caller(Function.DESK_AGENT)
+
+    assert (await starts(client, desk, world))[0] == "08:30"
+    assert await starts(client, desk, world, contact=person) == []
+    assert (await starts(client, desk, world, contact=person, moved=moved))[0] == "08:00"
+    assert (await starts(client, desk, world, moved=moved))[0] == "08:00"
+
+
+async def test_the_limits_of_the_contact_of_a_moved_appointment_count() -> None:
+    client = Client(world := await small_world())
+    await change("visit_type", world.visit_type, per_day=1)
+    person = await contact(world.here)
+    await world.visit(person, starts_at=TUESDAY_NINE)
+    moved = await world.visit(person, starts_at=TUESDAY_NINE + DAY)
+
+    assert await starts(client, world.caller(Function.DESK_AGENT), world, moved=moved) == []
+
+
+@pytest.mark.parametrize(
+    "function", [Function.CONTACT, Function.PARTNER_SITE, Function.PROFESSIONAL, Function.ANONYMOUS]
+)
+async def test_whoever_is_out_of_scope_is_unknown(function: Function) -> None:
+    client = Client(world := await small_world())
+    stranger = await contact(world.here)
+    visit = await world.visit(stranger, professional_id=world.lawyer, agenda_id=world.lawyer_agenda)
+    caller = world.caller(function, await contact(world.here) if function is Function.CONTACT else None)
+    asked: dict[str, Any] = {"agendas": [world.agenda], "type": world.visit_type, **TUESDAY}
+    hostile: list[dict[str, Any]] = [
+        {"contact": stranger}, {"contact": "con_" + "a" * 20}, {"contact": visit}, {"contact": ""},
+        {"moved": visit}, {"moved": "apt_" + "a" * 20}, {"moved": stranger},
+    ]  # fmt: skip
+
+    answers = [await client.ask(caller, SLOTS, **asked, **given) for given in hostile]
+
+    assert {error["message"] for answer in answers for error in answer["errors"]} == {
+        "No such thing exists for you; check the id."
+    }
+    assert {error["extensions"]["code"] for answer in answers for error in answer["errors"]} == {"NOT_FOUND"}
+
+
+async def test_new_contacts_find_nothing_where_only_known_ones_are_accepted() -> None:
+    client = Client(world := await small_world())
+    await change("visit_type", world.visit_type, accepts_new=False)
+    known, new = await contact(world.here), await contact(world.here)
+    await world.visit(known)
+    desk = world.caller(Function.DESK_AGENT)
+
+    assert len(await starts(client, desk, world, contact=known)) == 35
+    assert await starts(client, desk, world, contact=new) == []
+
+
+async def test_a_blocked_contact_finds_an_agenda_without_free_time() -> None:
+    client = Client(world := await small_world())
+    person, child = await contact(world.here), await contact(world.here)
+    await relationship(person, child)
+    await insert(
+        "contact_block", professional_id=world.doctor, contact_id=person, blocked_at=0, blocked_by="x"
+    )
+    caller = world.caller(Function.CONTACT, person)
+
+    assert await slots(client, caller, world, contact=person) == {"slots": [], "complete": True}
+    assert await days(client, caller, world, contact=person) == []
+    assert len(await starts(client, caller, world, contact=child)) == 35
+    lawyer = {"agendas": [world.lawyer_agenda], "type": world.lawyer_visit_type}
+    assert len(await starts(client, caller, world, contact=person, **lawyer)) == 35
+
+
+async def test_a_blocked_contact_does_not_find_the_free_seat_of_a_group() -> None:
+    client = Client(world := await small_world())
+    await change("visit_type", world.visit_type, capacity=5)
+    person = await contact(world.here)
+    await claim(world.doctor, starts_at=TUESDAY_NINE, ends_at=TUESDAY_NINE + HOUR // 2,
+        visit_type_id=world.visit_type, capacity=5, holder_id="apt_" + "a" * 20)  # fmt: skip
+    caller = world.caller(Function.DESK_AGENT)
+    before = await slots(client, caller, world, contact=person)
+    await insert(
+        "contact_block", professional_id=world.doctor, contact_id=person, blocked_at=0, blocked_by="x"
+    )
+
+    assert before["slots"][0] | {"slotId": ""} == before["slots"][0] | {
+        "slotId": "", "startsAt": "2026-11-24T08:00:00Z", "remaining": 4,
+    }  # fmt: skip
+    assert await starts(client, caller, world, contact=person) == []
+
+
+async def test_nothing_is_listed_for_whom_nothing_could_be_booked() -> None:
+    client = Client(world := await small_world())
+    behind_the_wall = await contact(world.here, channel=Channel.AGENDA, professional_id=world.lawyer)
+    restricted = await contact(world.here, restricted_at=NOW - DAY)
+    desk = world.caller(Function.DESK_AGENT)
+
+    assert await starts(client, desk, world, contact=behind_the_wall) == []
+    assert await starts(client, desk, world, contact=restricted) == []
+    assert await starts(client, world.caller(Function.PROTECTION_OFFICER), world, contact=restricted) == []
+
+
+async def test_a_hold_that_is_over_is_free_and_one_that_lasts_is_not() -> None:
+    client = Client(world := await small_world())
+    for start, until in ((TUESDAY_NINE, NOW), (TUESDAY_NINE + HOUR // 2, NOW + 1)):
+        await claim(
+            world.doctor, starts_at=start, ends_at=start + HOUR // 2, holder_id="hol_x", held_until=until
+        )
+
+    assert (await starts(client, ANONYMOUS, world))[:2] == ["08:00", "09:00"]
+
+
+async def test_a_pool_without_a_free_room_bars_the_visit() -> None:
+    client = Client(world := await small_world())
+    pool = await made(
+        Kind.RESOURCE_POOL, "resource_pool", {"name": "Rooms"}, {"professional_id": world.doctor}
+    )
+    room = await made(Kind.RESOURCE, "resource", {"name": "Room 1"}, {"pool_id": pool})
+    await insert("visit_type_pool", visit_type_id=world.visit_type, pool_id=pool)
+    await claim(room, starts_at=TUESDAY_NINE, ends_at=TUESDAY_NINE + HOUR)
+
+    assert (await starts(client, ANONYMOUS, world))[0] == "09:00"
+
+
+async def test_a_listed_time_can_be_booked_and_is_gone_then() -> None:
+    client = Client(world := await small_world())
+    person, desk = await contact(world.here), world.caller(Function.DESK_AGENT)
+    first = (await slots(client, desk, world, contact=person, first=1))["slots"][0]
+
+    payload = await book(client, desk, **booking(world, person, startsAt=first["startsAt"]))
+
+    assert payload["errors"] == []
+    assert first["startsAt"] not in {
+        each["startsAt"] for each in (await slots(client, desk, world, contact=person))["slots"]
+    }
