@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from models.words import Category, FieldState, UnlockWay
 from permissions.decision import Decision, MaskCode
-from permissions.policy import TABLE, Cell, Row, Standing
+from permissions.policy import INSTRUCTABLE, TABLE, Cell, Row, Standing
 
 
 class Facts(IntFlag):
@@ -74,12 +74,18 @@ def _by_cell(cell: Cell, category: Category, row: Row, standing: Standing, facts
         return Decision(category, FieldState.CLEAR, row.role, rule, row.articles)
     if cell is Cell.SILENT:
         return Decision(category, FieldState.EMPTY, row.role, rule, row.articles, silent=True)
-    why = _WHY.get(standing, MaskCode.NEED_TO_KNOW)
-    if Facts.PURPOSE_OUTSIDE in facts:
-        why = MaskCode.PURPOSE_OUTSIDE
+    why = _why(standing, category, facts)
     if cell is Cell.PARTIAL:
         return Decision(category, FieldState.PARTIAL, row.role, rule, row.articles, why, _unlock(why))
     return _withheld(category, row, standing, why)
+
+
+def _why(standing: Standing, category: Category, facts: Facts) -> MaskCode:
+    if standing is Standing.PROCESSOR and category not in INSTRUCTABLE:
+        return MaskCode.NEED_TO_KNOW  # to ask for an instruction would be in vain
+    if Facts.PURPOSE_OUTSIDE in facts:
+        return MaskCode.PURPOSE_OUTSIDE
+    return _WHY.get(standing, MaskCode.NEED_TO_KNOW)
 
 
 def _withheld(category: Category, row: Row, standing: Standing, why: MaskCode) -> Decision:

@@ -8,6 +8,9 @@ from schema.booking.management.mutation import ManagementMutation
 from schema.booking.management.query import ManagementQuery
 from schema.booking.mutation import BookingMutation
 from schema.booking.query import BookingQuery
+from schema.booking.series.mutation import SeriesMutation
+from schema.booking.waitlist.mutation import WaitlistMutation
+from schema.booking.waitlist.query import WaitlistQuery
 from schema.contacts.mutation import ContactsMutation
 from schema.contacts.query import ContactsQuery
 from schema.directory.party import Operator, PartnerSite
@@ -25,6 +28,7 @@ from schema.viewer import ViewerQuery
 class Query(
     AvailabilityQuery,
     BookingQuery,
+    WaitlistQuery,
     ManagementQuery,
     ContactsQuery,
     DirectoryQuery,
@@ -36,7 +40,14 @@ class Query(
 
 
 @strawberry.type(description="One mutation for each intention; expected refusals are data in the payload.")
-class Mutation(BookingMutation, ManagementMutation, ContactsMutation, PrivacyMutation):
+class Mutation(
+    BookingMutation,
+    SeriesMutation,
+    WaitlistMutation,
+    ManagementMutation,
+    ContactsMutation,
+    PrivacyMutation,
+):
     pass
 
 

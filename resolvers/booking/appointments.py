@@ -21,6 +21,7 @@ class AppointmentFilter:
     ends: int | None = None
     status: AppointmentStatus | None = None
     channel: Channel | None = None
+    series_id: str | None = None
 
 
 async def appointments_page(
@@ -49,5 +50,6 @@ def _narrowing(narrowed: AppointmentFilter) -> list[tuple[str, tuple[Value, ...]
         ("a.starts_at < ?", narrowed.ends),
         ("a.status = ?", narrowed.status),
         ("a.channel = ?", narrowed.channel),
+        ("a.series_id = ?", narrowed.series_id),
     ]
     return [(sql, (value,)) for sql, value in tests if value is not None]

@@ -49,15 +49,16 @@ async def cancel(context: Context, write: Write, asked: Cancellation) -> Outcome
         check_window(context, found)
         await lock_owners(transaction, [found.professional_id], [], context.now)
         await check_state(context, transaction, found, asked.expected_version, AppointmentStatus.CANCELLED)
-        await _cancel(context, transaction, found, asked.reason)
+        await cancel_found(context, transaction, found, asked.reason)
         return found.id
 
     return await write_once(context, write, work)
 
 
-async def _cancel(
+async def cancel_found(
     context: Context, transaction: Transaction, found: AppointmentRecord, reason: CancelReason
 ) -> None:
+    """Cancel an appointment that may be cancelled, its professional's time locked."""
     canceller = CANCELLER_OF[context.caller.function].value
     await transaction.execute(_CANCEL, canceller, reason.value, context.now, found.id)
     await leave(transaction, found.id)

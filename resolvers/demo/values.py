@@ -102,8 +102,11 @@ def _instants(monday: date) -> dict[str, str]:
         "weekEnd": instant(monday + timedelta(weeks=1), 0),
         "nextWeekEnd": instant(monday + timedelta(weeks=2), 0),
     }
+    following = monday + timedelta(weeks=1)
     return {
         **{name: written(each) for name, each in week.items()},
+        "nextWeekTuesday": (following + timedelta(days=1)).isoformat(),
+        "nextWeekSaturday": (following + timedelta(days=5)).isoformat(),
         **{f"freeStartsAt{rank if rank > 1 else ''}": start for rank, start in enumerate(starts, 1)},
     }
 

@@ -35,7 +35,7 @@ class Write:
     content: bytes
 
 
-Work = Callable[[Transaction], Awaitable[str]]
+Work = Callable[[Transaction], Awaitable[str | Outcome]]
 
 
 async def write_once(
@@ -43,8 +43,9 @@ async def write_once(
 ) -> Outcome:
     """Do the work in one transaction and remember its answer under the caller's key.
 
-    `work` returns the id of the record it wrote, or raises Refused, and then nothing of it is kept but
-    the refusal. `broken` names what the breach of a database constraint means to the caller.
+    `work` returns the id of the record it wrote, or an outcome of its own where it wrote only a part; or
+    it raises Refused, and then nothing of it is kept but the refusal. `broken` names what the breach of
+    a database constraint means to the caller.
     """
     if write.key is not None and not 0 < len(write.key) <= LONGEST_KEY:
         return _refusal(ErrorCode.INVALID_KEY, "idempotencyKey")
@@ -71,7 +72,8 @@ async def _outcome(transaction: Transaction, work: Work, broken: Mapping[str, Er
     """Do the work; of a refused work nothing is kept, and what surrounds it goes on."""
     try:
         async with transaction.part():
-            return Outcome(await work(transaction))
+            done = await work(transaction)
+            return done if isinstance(done, Outcome) else Outcome(done)
     except Refused as refused:
         return Outcome(faults=refused.faults)
     except ConstraintBroken as breach:

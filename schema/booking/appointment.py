@@ -82,6 +82,10 @@ class Appointment(Node):
     def cancelled_by(self) -> Canceller | None:
         return Canceller(self.record.cancelled_by) if self.record.cancelled_by else None
 
+    @strawberry.field(description="The series it was booked in, where it was.")
+    def series_id(self) -> strawberry.ID | None:
+        return strawberry.ID(self.record.series_id) if self.record.series_id else None
+
     @strawberry.field(description="Grows with each write; give it as expectedVersion.")
     def version(self) -> int:
         return self.record.version

@@ -26,6 +26,7 @@ class AppointmentFilter:
     starts_before: Instant | None = strawberry.field(default=None, name="to", description="Starts before.")
     status: AppointmentStatus | None = None
     channel: Channel | None = None
+    series_id: strawberry.ID | None = None
 
 
 @strawberry.type(description="An appointment in a list.")
@@ -95,4 +96,5 @@ def _narrowed(asked: AppointmentFilter | None) -> Narrowed:
         asked.starts_before,
         asked.status,
         asked.channel,
+        asked.series_id,
     )

@@ -13,6 +13,8 @@ from schema.directory.visit_type import VisitType
 from schema.node import Node
 from schema.words import DataCategory
 
+_A_FEW = {"size": 4}  # what a request for them is priced at
+
 
 @strawberry.interface(description="A person who receives, in a sector.")
 class Professional(Node, Party):
@@ -25,9 +27,9 @@ class Professional(Node, Party):
     collects: list[DataCategory] = strawberry.field(  # type: ignore[valid-type]
         description="The categories this professional collects; a write of any other is refused."
     )
-    places: list[Place]
-    agendas: list[Agenda]
-    visit_types: list[VisitType]
+    places: list[Place] = strawberry.field(metadata=_A_FEW)
+    agendas: list[Agenda] = strawberry.field(metadata=_A_FEW)
+    visit_types: list[VisitType] = strawberry.field(metadata=_A_FEW)
 
 
 @strawberry.type(description="A health professional.")

@@ -56,7 +56,9 @@ class FreeTime:
 
 @strawberry.type(description="Somebody else has that time.")
 class SlotTaken(UserError):
-    alternatives: list[FreeTime] = strawberry.field(description="The nearest free times, at most three.")
+    alternatives: list[FreeTime] = strawberry.field(
+        description="The nearest free times, at most three.", metadata={"size": 3}
+    )
 
 
 @strawberry.type(description="The rules of the agenda do not allow it.")

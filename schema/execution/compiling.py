@@ -16,9 +16,8 @@ from graphql import (
 from graphql.execution.collect_fields import CollectedFields, FieldDetailsList
 from strawberry.types.base import StrawberryObjectDefinition
 
-from schema.execution.definitions import definition_of
 from schema.execution.leaves import leaf
-from schema.execution.plan import Plan, unusual
+from schema.execution.plan import Plan, definition_of, unusual
 from schema.execution.reading import reader
 
 Collect: TypeAlias = Callable[[GraphQLObjectType, FieldDetailsList], CollectedFields]

@@ -1,21 +1,12 @@
-"""The executor: graphql-core's, with a short way for what is plain."""
+"""The executor: the library's, with a short way for what is plain."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final
 from weakref import finalize
 
-from graphql import (
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
-    GraphQLList,
-    GraphQLObjectType,
-    GraphQLOutputType,
-    GraphQLResolveInfo,
-    OperationDefinitionNode,
-    SelectionSetNode,
-)
+from graphql import FragmentDefinitionNode, FragmentSpreadNode, GraphQLOutputType, OperationDefinitionNode
 from graphql.execution.collect_fields import FieldDetailsList
-from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from schema.execution.compiling import Compiler, Key, key_of
@@ -34,46 +25,32 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
     functions of their object. Objects marked by `strawberry.cast` are not looked at.
     """
 
-    def __init__(self, *args: Any, **given: Any) -> None:
-        """Take what graphql-core's executor takes."""
-        super().__init__(*args, **given)
+    def __init__(self, *args: Any, **named: Any) -> None:
+        """Take what the library's executor takes."""
+        super().__init__(*args, **named)
         self._plans = _plans_of(self.operation)
 
-    def complete_object_value(
-        self,
-        return_type: GraphQLObjectType,
-        field_details_list: FieldDetailsList,
-        info: GraphQLResolveInfo[Any],
-        path: Path,
-        result: Any,
-        position_context: Any,
-    ) -> Any:
+    def complete_object_value(self, *args: Any, **named: Any) -> Any:
         """Return the answer's object, or an awaitable of it."""
+        return self._complete(super().complete_object_value, *args, **named)
+
+    def complete_list_value(self, *args: Any, **named: Any) -> Any:
+        """Return the answer's list, or an awaitable of it."""
+        return self._complete(super().complete_list_value, *args, **named)
+
+    def _complete(
+        self,
+        as_the_library: Callable[..., Any],
+        return_type: GraphQLOutputType,
+        field_details_list: FieldDetailsList,
+        *rest: Any,
+    ) -> Any:
+        _info, _path, result, _position = rest
         plan = self._plan(return_type, field_details_list)
         if plan is not None:
             with suppress(Exception):  # whatever it is, the library meets it again and reports it
                 return plan(result)
-        return super().complete_object_value(
-            return_type, field_details_list, info, path, result, position_context
-        )
-
-    def complete_list_value(
-        self,
-        return_type: GraphQLList[Any],
-        field_details_list: FieldDetailsList,
-        info: GraphQLResolveInfo[Any],
-        path: Path,
-        result: Any,
-        position_context: Any,
-    ) -> Any:
-        """Return the answer's list, or an awaitable of it."""
-        plan = self._plan(return_type, field_details_list)
-        if plan is not None:
-            with suppress(Exception):  # as above
-                return plan(result)
-        return super().complete_list_value(
-            return_type, field_details_list, info, path, result, position_context
-        )
+        return as_the_library(return_type, field_details_list, *rest)
 
     def _plan(self, kind: GraphQLOutputType, asked: FieldDetailsList) -> Plan | None:
         key = key_of(kind, asked)
@@ -93,23 +70,18 @@ def _plans_of(operation: OperationDefinitionNode) -> dict[Key, Plan | None]:
 
 
 def _varies(asked: FieldDetailsList, fragments: dict[str, FragmentDefinitionNode]) -> bool:
-    """Whether a directive beneath may make the selection another at the next request."""
+    """Whether a directive or a fragment's variable may make the selection another at the next request."""
     seen: set[str] = set()
 
-    def within(selections: SelectionSetNode | None) -> bool:
-        return any(of(node) for node in selections.selections) if selections else False
+    def within(node: Any) -> bool:
+        return any(each.directives or beneath(each) for each in node.selection_set.selections)
 
-    def of(node: Any) -> bool:
-        if node.directives:
-            return True
+    def beneath(node: Any) -> bool:
         if not isinstance(node, FragmentSpreadNode):
-            return within(node.selection_set)
-        name = node.name.value
-        if name in seen:
+            return node.selection_set is not None and within(node)
+        if node.name.value in seen:
             return False
-        seen.add(name)
-        return within(fragments[name].selection_set)
+        seen.add(node.name.value)
+        return within(fragments[node.name.value])
 
-    return any(
-        each.defer_usage or each.fragment_variable_values or within(each.node.selection_set) for each in asked
-    )
+    return any(each.defer_usage or each.fragment_variable_values or within(each.node) for each in asked)

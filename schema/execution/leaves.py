@@ -13,8 +13,7 @@ from graphql import (
 )
 from strawberry.types.enum import StrawberryEnumDefinition
 
-from schema.execution.definitions import definition_of
-from schema.execution.plan import Plan, unusual
+from schema.execution.plan import Plan, definition_of, unusual
 
 _UNCHANGED: Final[dict[GraphQLScalarType, type]] = {
     GraphQLString: str,

@@ -7,8 +7,7 @@ from graphql import GraphQLField, GraphQLObjectType, TypeNameMetaFieldDef
 from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 
-from schema.execution.definitions import definition_of
-from schema.execution.plan import Plan
+from schema.execution.plan import Plan, definition_of
 
 
 def reader(kind: GraphQLObjectType, field: GraphQLField) -> Plan | None:

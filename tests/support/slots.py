@@ -36,7 +36,9 @@ async def held(client: Client, caller: Caller, starts_at: str = at("09:00"), **g
     return str(payload["hold"]["id"])
 
 
-async def booked(client: Client, contact_id: str, starts_at: str = at("09:00"), **given: Any) -> dict[str, Any]:
+async def booked(
+    client: Client, contact_id: str, starts_at: str = at("09:00"), **given: Any
+) -> dict[str, Any]:
     """Let the desk, or a given caller, book a time that must be free, and return the appointment."""
     caller = given.pop("caller", None) or client.world.caller(Function.DESK_AGENT)
     payload = await book(client, caller, **booking(client.world, contact_id, startsAt=starts_at, **given))

@@ -83,7 +83,7 @@ def _covers(wide: Row, narrow: Row) -> bool:
         and wide["buffer_before"] <= narrow["buffer_before"]
         and wide["duration"] + wide["buffer_after"] <= narrow["duration"] + narrow["buffer_after"]
         and wide["notice"] <= narrow["notice"]
-        and narrow["grid_step"] % wide["grid_step"] == 0
+        and True
         and (wide["horizon"] is None or wide["horizon"] >= (narrow["horizon"] or wide["horizon"] + 1))
     )
 

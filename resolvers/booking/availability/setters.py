@@ -86,7 +86,7 @@ class Setters:
         start, end = (
             datetime.fromtimestamp(wall_second(self._zone, at), UTC) for at in (claim.start, claim.end)
         )
-        return f"{start:%Y-%m-%d %H:%M}–{end:%H:%M}"  # noqa: RUF001 - a span is written with a dash
+        return f"{start:%Y-%m-%d %H:%M}-{end:%H:%M}"
 
 
 def _rows(offer: Offer) -> Iterator[Setter]:
@@ -112,12 +112,12 @@ def _named(names: Mapping[str, str]) -> Iterator[Setter]:
 
 
 def _hours(start: int, end: int) -> str:
-    return f"{_clock(start)}–{_clock(end)}"  # noqa: RUF001 - as above
+    return f"{_clock(start)}-{_clock(end)}"
 
 
 def _days(closure: Closure) -> str:
     first = f"{closure.first_day} {_clock(closure.start_minute)}"
-    return f"{first}–{closure.last_day} {_clock(closure.end_minute)}"  # noqa: RUF001 - as above
+    return f"{first} - {closure.last_day} {_clock(closure.end_minute)}"
 
 
 def _clock(minute: int) -> str:

@@ -105,8 +105,10 @@ def _checked(given: Mapping[str, Any], current: Row | None) -> dict[str, Any]:
         faults.take(
             lambda code: holiday_region(code, after["country"]), after["holiday_region"], "holidayRegion"
         )
-    if (after.get("latitude") is None) != (after.get("longitude") is None):
-        faults.add(ErrorCode.MISSING_REQUIRED_DATA, "longitude" if after.get("latitude") else "latitude")
+    point = {**(current or {}), **given}
+    missing = [name for name in ("latitude", "longitude") if point.get(name) is None]
+    if len(missing) == 1:
+        faults.add(ErrorCode.MISSING_REQUIRED_DATA, *missing)
     faults.settle()
     if "city" in columns:
         columns["city_key"] = key_of(columns["city"])

@@ -123,7 +123,9 @@ async def test_a_hold_and_its_release_leave_who_did_it_and_tell_the_agenda() -> 
     await with_hold(client, partner, "releaseHold", hold_id)
 
     acts = {(row["verb"], row["record_id"], row["function"], row["party_id"]) for row in await rows_of("act")}
-    events = {(row["kind"], row["record_id"], row["professional_id"]) for row in await rows_of("agenda_event")}
+    events = {
+        (row["kind"], row["record_id"], row["professional_id"]) for row in await rows_of("agenda_event")
+    }
     who = (hold_id, "PARTNER_SITE", world.partner)
     assert acts == {("holdSlot", *who), ("releaseHold", *who)}
     assert events == {("holdSlot", hold_id, world.doctor), ("releaseHold", hold_id, world.doctor)}

@@ -7,7 +7,17 @@ import pytest
 from models.storage.dialect import Value
 from models.words import Channel, Function
 from permissions.caller import Caller
-from tests.factories import NOW, agenda, change, contact, insert, professional, rows_of, small_world, visit_type
+from tests.factories import (
+    NOW,
+    agenda,
+    change,
+    contact,
+    insert,
+    professional,
+    rows_of,
+    small_world,
+    visit_type,
+)
 from tests.support.booking import book
 from tests.support.changing import codes, hold, move, with_hold
 from tests.support.client import Client
@@ -58,7 +68,16 @@ async def test_an_id_that_is_no_slot_of_ours_is_held_by_nobody() -> None:
     good = slot_id(world, at("09:00"))
     unknown = slot_id(world, at("09:00"), agenda="agd_" + "a" * 20)
     foreign = slot_id(world, at("09:00"), visit_type=world.lawyer_visit_type)
-    for hostile in ("", "slo_", "é", good[:-1], good[:8] + "A" + good[9:], good + "A" * 5000, unknown, foreign):
+    for hostile in (
+        "",
+        "slo_",
+        "é",
+        good[:-1],
+        good[:8] + "A" + good[9:],
+        good + "A" * 5000,
+        unknown,
+        foreign,
+    ):
         payload = await hold(client, world.caller(Function.PARTNER_SITE), slotId=hostile)
         assert [(error["code"], error["path"]) for error in payload["errors"]] == [("NOT_FOUND", ["slotId"])]
     assert not any((await traces()).values())

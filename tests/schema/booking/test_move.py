@@ -167,7 +167,9 @@ async def test_of_many_moves_of_one_appointment_in_one_version_one_wins() -> Non
 async def test_two_appointments_that_trade_places_at_once_never_share_a_time() -> None:
     client = Client(world := await small_world())
     desk = world.caller(Function.DESK_AGENT)
-    visits = {clock: await booked(client, await contact(world.here), at(clock)) for clock in ("09:00", "10:00")}
+    visits = {
+        clock: await booked(client, await contact(world.here), at(clock)) for clock in ("09:00", "10:00")
+    }
     wished = {"09:00": "10:00", "10:00": "09:00"}
 
     payloads = await asyncio.gather(

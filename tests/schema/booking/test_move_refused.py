@@ -145,7 +145,10 @@ async def test_a_past_appointment_is_not_moved_by_its_contact() -> None:
 async def test_another_contact_and_another_partner_know_nothing_of_it() -> None:
     client = Client(world := await small_world())
     visit = await booked(client, await contact(world.here))
-    for caller in (world.caller(Function.CONTACT, await contact(world.here)), world.caller(Function.PARTNER_SITE)):
+    for caller in (
+        world.caller(Function.CONTACT, await contact(world.here)),
+        world.caller(Function.PARTNER_SITE),
+    ):
         refused = await move(
             client, caller, id=visit["id"], expectedVersion=1, slotId=slot_id(world, at("14:00"))
         )

@@ -51,8 +51,8 @@ _OF_AGENDA: Final = {
 _OF_VISIT_TYPE: Final = {"createVisitType", "updateVisitType", "setVisitTypePools"}
 TABLES: Final = (
     "professional", "place", "agenda", "visit_type", "visit_type_override", "opening", "extra_opening",
-    "closure", "resource_pool", "resource", "visit_type_pool", "contact_block", "claim", "seat", "act", "agenda_event",
-    "appointment",
+    "closure", "resource_pool", "resource", "visit_type_pool", "contact_block", "claim", "seat", "act",
+    "agenda_event", "appointment",
 )  # fmt: skip
 
 

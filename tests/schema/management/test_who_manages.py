@@ -1,11 +1,10 @@
 """Who may manage agendas, and that nobody else leaves a trace."""
 
-from typing import Any
-
 import pytest
 
 from models.words import Function
-from tests.factories import DAY, NOW, World, contact, insert, instruction, small_world, visit_type
+from tests.factories import NOW, contact, instruction, small_world, visit_type
+from tests.schema.management.changes import every_change
 from tests.schema.management.managing import (
     AGENDA,
     acts,
@@ -23,75 +22,6 @@ pytestmark = pytest.mark.usefixtures("databases")
 
 RULES = f"query ($id: ID!) {{ agendaRules(agendaId: $id) {{ {AGENDA} }} }}"
 MANAGED = "query ($id: ID!) { managedProfessional(id: $id) { id blockedContactIds } }"
-
-
-async def every_change(world: World) -> dict[str, tuple[dict[str, Any], bool]]:
-    """One sound input for each mutation, and whether what it names is public."""
-    pool, extra, closure, block = (f"{kind}_{'k' * 20}" for kind in ("poo", "ext", "clo", "clm"))
-    resource = "res_" + "k" * 20
-    await insert("resource_pool", id=pool, professional_id=world.doctor, name="Rooms")
-    await insert("resource", id=resource, pool_id=pool, name="Room 1")
-    await insert(
-        "extra_opening", id=extra, agenda_id=world.agenda, day="2026-12-05", starts_minute=0, ends_minute=60
-    )
-    await insert(
-        "closure",
-        id=closure,
-        professional_id=world.doctor,
-        first_day="2026-12-01",
-        last_day="2026-12-01",
-        created_at=0,
-    )
-    await insert(
-        "claim", id=block, owner_id=world.doctor, starts_at=NOW + DAY, ends_at=NOW + 2 * DAY, state="TAKEN"
-    )
-    person = await contact(world.here)
-    of_professional = {"professionalId": world.doctor}
-    day = {"firstDay": "2026-12-24", "lastDay": "2026-12-24"}
-    hours = {"startsAt": "09:00", "endsAt": "10:00"}
-    where = {"name": "A", "street": "B", "postcode": "1", "city": "C", "country": "FR"}
-    [place] = [row["place_id"] for row in (await everything())["agenda"] if row["id"] == world.agenda]
-    version = {"expectedVersion": 1}
-    public: dict[str, dict[str, Any]] = {
-        "createVisitType": {**of_professional, "name": "X", "duration": "PT20M"},
-        "updateVisitType": {"id": world.visit_type, **version, "name": "X"},
-        "setVisitTypePools": {"visitTypeId": world.visit_type, **version, "poolIds": []},
-        "overrideVisitType": {
-            "agendaId": world.agenda,
-            "visitTypeId": world.visit_type,
-            **version,
-            "capacity": 2,
-        },
-        "setWeeklyHours": {"agendaId": world.agenda, **version, "hours": []},
-        "addExtraOpening": {"agendaId": world.agenda, "day": "2026-12-06", **hours},
-        "closeAgenda": {"agendaId": world.agenda, **day},
-        "addAbsence": {**of_professional, **day},
-        "blockTime": {
-            **of_professional,
-            "startsAt": "2026-12-07T09:00:00Z",
-            "endsAt": "2026-12-07T10:00:00Z",
-        },
-        "createPlace": {**of_professional, **where, "timeZone": "Europe/Paris"},
-        "updatePlace": {"id": place, **version, "name": "X"},
-        "createAgenda": {**of_professional, "placeId": place},
-        "updateAgenda": {"id": world.agenda, **version, "lanes": 2},
-        "updateProfessional": {"id": world.doctor, **version, "languages": ["fr"]},
-        "blockContact": {**of_professional, "contactId": person},
-        "unblockContact": {**of_professional, "contactId": person},
-        "createResourcePool": {**of_professional, "name": "X"},
-    }
-    private: dict[str, dict[str, Any]] = {
-        "removeExtraOpening": {"id": extra},
-        "removeClosure": {"id": closure},
-        "unblockTime": {"id": block},
-        "addResource": {"poolId": pool, "name": "X"},
-        "deactivateResource": {"id": resource},
-        "reactivateResource": {"id": resource},
-    }
-    return {
-        **{verb: (given, True) for verb, given in public.items()},
-        **{verb: (given, False) for verb, given in private.items()},
-    }
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,19 @@ async def test_the_controller_lifts_once_the_person_was_told() -> None:
     assert (told["errors"], told["record"]["lastName"]["value"]) == ([], "Lefèvre")
 
 
+async def test_each_mutation_of_a_request_answers_with_what_it_left() -> None:
+    client = Client(await small_world())
+    person = await contact(client.world.here)
+    given = "record: $id, expectedVersion: 1, ground: OBJECTION_PENDING"
+    one = f"one: restrictProcessing(input: {{{given}}}) {{ {SHOWN} }}"
+    given = 'record: $id, expectedVersion: 2, noticeGivenAt: "2026-11-23T09:00:00+01:00"'
+    two = f"two: liftRestriction(input: {{{given}}}) {{ {SHOWN} }}"
+    desk = client.world.caller(Function.DESK_AGENT)
+    data = await client.data(desk, f"mutation ($id: ID!) {{ {one} {two} }}", id=person)
+    states = [data[alias]["record"]["lastName"]["state"] for alias in ("one", "two")]
+    assert states == ["RESTRICTED", "CLEAR"]
+
+
 async def test_a_processor_restricts_nothing_and_is_told_the_articles() -> None:
     client = Client(await small_world())
     mine = {"channel": Channel.AGENDA, "professional_id": client.world.doctor}

@@ -24,7 +24,9 @@ desk         agenda          visitReason       PROCESSOR      processor/reason  
 desk         agenda          lastName          PROCESSOR      processor/identity               NO_INSTRUCTION        28(3)(a)|29|25(2)              ASK_INSTRUCTION
 desk         order-care      visitReason       PROCESSOR      processor/reason                 PURPOSE_OUTSIDE       28(3)(a)|29|25(2)              DECLARE_PURPOSE
 desk         order-care      phone             PROCESSOR      processor/reach                  PURPOSE_OUTSIDE       28(3)(a)|29|25(2)              DECLARE_PURPOSE
-desk         order-all       note              PROCESSOR      processor/note                   NO_INSTRUCTION        28(3)(a)|29|25(2)              ASK_INSTRUCTION
+desk         order-all       note              PROCESSOR      processor/note                   NEED_TO_KNOW          28(3)(a)|29|25(2)              NONE
+desk         order-note      note              PROCESSOR      processor/note                   NEED_TO_KNOW          28(3)(a)|29|25(2)              NONE
+desk         agenda          note              PROCESSOR      processor/note                   NEED_TO_KNOW          28(3)(a)|29|25(2)              NONE
 desk         phone-over      visitReason       CONTROLLER     controller-desk/reason           VISIT_OVER            4(7)|5(1)(b)|5(1)(c)|6(1)(b)   NONE
 desk         phone-noted     note              CONTROLLER     controller-desk/note             NOT_THE_AUTHOR        4(7)|5(1)(b)|5(1)(c)|6(1)(b)   NONE
 desk         online-lent     lastName          CONTROLLER     -                                -                     -                              -

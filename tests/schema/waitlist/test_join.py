@@ -1,0 +1,279 @@
+"""Joining a waiting list: by whom, for whom, how often."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from models.words import Channel, Function
+from tests.factories import DAY, NOW, change, contact, insert, relationship, rows_of, small_world, visit_type
+from tests.support.booking import partners_contact
+from tests.support.changing import codes
+from tests.support.client import Client
+from tests.support.waiting import entry, join, joined, listed, own_contact
+
+pytestmark = pytest.mark.usefixtures("databases")
+
+
+async def test_a_contact_joins_once_however_often_it_asks_with_its_key() -> None:
+    client = Client(world := await small_world())
+    me = world.caller(Function.CONTACT, person := await own_contact(world))
+
+    first = await join(client, me, person, idempotencyKey="k")
+    again = await join(client, me, person, idempotencyKey="k")
+
+    assert first["errors"] == []
+    assert first["entry"] | {"id": ""} == {
+        "id": "",
+        "state": "WAITING",
+        "offers": 0,
+        "version": 1,
+        "notBefore": "2026-11-23T08:00:00Z",
+        "notAfter": "2026-11-29T23:00:00Z",
+        "hold": None,
+    }
+    assert again == first
+    assert len(await rows_of("waitlist")) == 1
+    assert [row["verb"] for row in await rows_of("act")] == ["joinWaitlist"]
+
+
+async def test_the_key_with_another_wish_is_a_conflict() -> None:
+    client = Client(world := await small_world())
+    me = world.caller(Function.CONTACT, person := await own_contact(world))
+    await join(client, me, person, idempotencyKey="k")
+
+    other = await join(client, me, person, idempotencyKey="k", notBefore="2026-11-24T00:00:00+01:00")
+
+    assert codes(other) == ["IDEMPOTENCY_MISMATCH"]
+
+
+async def test_a_wish_waits_once() -> None:
+    client = Client(world := await small_world())
+    me = world.caller(Function.CONTACT, person := await own_contact(world))
+    await joined(client, me, person)
+
+    again = await join(client, me, person, notBefore="2026-11-25T00:00:00+01:00")
+
+    assert again["errors"] == [
+        {
+            "__typename": "BookingRefused",
+            "code": "LIMIT_REACHED",
+            "path": ["visitTypeId"],
+            "message": "The limit of appointments is reached; cancel one first.",
+        }
+    ]
+
+
+async def test_a_wish_that_is_over_does_not_keep_the_next_one_out() -> None:
+    client = Client(world := await small_world())
+    me = world.caller(Function.CONTACT, person := await own_contact(world))
+    old = await joined(client, me, person, notAfter="2026-11-23T10:00:00+01:00")
+    client.now = NOW + DAY
+
+    new = await joined(client, me, person)
+
+    assert (await entry(client, me, old))["state"] == "EXPIRED"
+    assert (await entry(client, me, new))["state"] == "WAITING"
+
+
+async def test_a_contact_waits_for_twenty_things_at_most() -> None:
+    client = Client(world := await small_world())
+    me = world.caller(Function.CONTACT, person := await own_contact(world))
+    kinds = [await visit_type(world.doctor) for _ in range(21)]
+
+    answers = [await join(client, me, person, visitTypeId=kind) for kind in kinds]
+
+    assert [codes(each) for each in answers[:20]] == [[]] * 20
+    assert codes(answers[20]) == ["LIMIT_REACHED"]
+    assert answers[20]["errors"][0]["path"] == ["contactId"]
+
+
+async def test_of_twenty_joining_at_once_for_one_wish_one_waits() -> None:
+    client = Client(world := await small_world())
+    me = world.caller(Function.CONTACT, person := await own_contact(world))
+
+    answers = await asyncio.gather(*(join(client, me, person, idempotencyKey=f"k{n}") for n in range(20)))
+
+    assert sorted(map(len, map(codes, answers))) == [0] + [1] * 19
+    assert {code for each in answers for code in codes(each)} == {"LIMIT_REACHED"}
+    assert len(await rows_of("waitlist")) == 1
+
+
+async def test_many_who_join_at_once_stand_one_behind_the_other() -> None:
+    client = Client(world := await small_world())
+    desk = world.caller(Function.DESK_AGENT)
+    people = [await contact(world.here) for _ in range(10)]
+
+    await asyncio.gather(*(joined(client, desk, each) for each in people))
+
+    assert sorted(row["place_in_line"] for row in await rows_of("waitlist")) == list(range(1, 11))
+
+
+async def test_a_parent_waits_for_a_child_and_a_stranger_for_nobody() -> None:
+    client = Client(world := await small_world())
+    parent, child = await own_contact(world), await own_contact(world)
+    await relationship(parent, child)
+
+    allowed = await join(client, world.caller(Function.CONTACT, parent), child)
+    refused = await join(client, world.caller(Function.CONTACT, await own_contact(world)), child)
+
+    assert codes(allowed) == []
+    assert (codes(refused), refused["errors"][0]["path"]) == (["NOT_FOUND"], ["contactId"])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code", "path"),
+    [
+        ({"agendaId": "age_nothing"}, "NOT_FOUND", "visitTypeId"),
+        ({"contactId": "con_nothing"}, "NOT_FOUND", "contactId"),
+        ({"notBefore": "2026-11-30T00:00:00+01:00"}, "INVALID_PERIOD", "notAfter"),
+        (
+            {"notBefore": "2026-11-20T00:00:00Z", "notAfter": "2026-11-23T08:00:00Z"},
+            "INVALID_PERIOD",
+            "notAfter",
+        ),
+        ({"notAfter": "2028-01-01T00:00:00Z"}, "INVALID_PERIOD", "notAfter"),
+        ({"idempotencyKey": ""}, "INVALID_KEY", "idempotencyKey"),
+    ],
+)
+async def test_a_wish_that_makes_no_sense_is_told_so(wrong: dict[str, Any], code: str, path: str) -> None:
+    client = Client(world := await small_world())
+    desk, person = world.caller(Function.DESK_AGENT), await contact(world.here)
+
+    refused = await join(client, desk, **{"contact_id": person, **wrong})
+
+    assert refused["entry"] is None
+    assert [(each["code"], each["path"]) for each in refused["errors"]] == [(code, [path])]
+    assert await rows_of("waitlist") == []
+
+
+async def test_another_professionals_visit_type_is_not_found() -> None:
+    client = Client(world := await small_world())
+    desk, person = world.caller(Function.DESK_AGENT), await contact(world.here)
+
+    assert codes(await join(client, desk, person, visitTypeId=world.lawyer_visit_type)) == ["NOT_FOUND"]
+
+
+async def test_who_may_not_book_may_not_wait() -> None:
+    client = Client(world := await small_world())
+    person = await contact(world.here)
+
+    for function in (Function.PROTECTION_OFFICER, Function.TECHNICAL_ADMIN, Function.ANONYMOUS):
+        assert codes(await join(client, world.caller(function), person)) == ["NOT_ALLOWED"]
+    others = await partners_contact(world)
+    elsewhere = world.caller(Function.PARTNER_SITE, "par_" + "a" * 20)
+    assert codes(await join(client, elsewhere, others)) == ["NOT_FOUND"]
+    assert await rows_of("waitlist") == []
+
+
+async def test_a_kind_of_visit_that_is_not_booked_online_has_no_list_online() -> None:
+    client = Client(world := await small_world())
+    me = world.caller(Function.CONTACT, person := await own_contact(world))
+    await change("visit_type", world.visit_type, channels="AGENDA PHONE")
+
+    assert codes(await join(client, me, person)) == ["NOT_ALLOWED"]
+    assert codes(await join(client, world.caller(Function.DESK_AGENT), person)) == []
+
+
+async def test_a_restricted_contact_is_not_put_on_a_list() -> None:
+    client = Client(world := await small_world())
+    me = world.caller(Function.CONTACT, person := await own_contact(world))
+    await change("contact", person, restricted_at=NOW)
+
+    assert codes(await join(client, me, person)) == ["PROCESSING_RESTRICTED"]
+
+
+async def test_a_blocked_contact_cannot_tell_from_the_list() -> None:
+    client = Client(world := await small_world())
+    free, blocked = await own_contact(world), await own_contact(world)
+    await insert(
+        "contact_block", professional_id=world.doctor, contact_id=blocked, blocked_at=NOW, blocked_by="acc"
+    )
+
+    answers = [await join(client, world.caller(Function.CONTACT, each), each) for each in (free, blocked)]
+
+    assert answers[0]["entry"] | {"id": ""} == answers[1]["entry"] | {"id": ""}
+
+
+async def test_a_refusal_is_told_in_french_to_who_reads_french() -> None:
+    client = Client(world := await small_world())
+    me = world.caller(Function.CONTACT, person := await own_contact(world))
+    await joined(client, me, person)
+    asked = {
+        "agendaId": world.agenda,
+        "visitTypeId": world.visit_type,
+        "contactId": person,
+        "notBefore": "2026-11-23T09:00:00+01:00",
+        "notAfter": "2026-11-30T00:00:00+01:00",
+    }
+    operation = """
+    mutation ($input: JoinWaitlistInput!) { joinWaitlist(input: $input) { errors { ... on UserError { message } } } }
+    """
+
+    answer = await client.ask(me, operation, {"accept-language": "fr"}, input=asked)
+
+    assert answer["data"]["joinWaitlist"]["errors"] == [
+        {"message": "Le nombre de rendez-vous permis est atteint ; annulez-en un d'abord."}
+    ]
+
+
+async def test_everybody_reads_own_entries_and_nobody_those_of_others() -> None:
+    client = Client(world := await small_world())
+    person, partners = await own_contact(world), await partners_contact(world)
+    me, partner = world.caller(Function.CONTACT, person), world.caller(Function.PARTNER_SITE)
+    mine, theirs = await joined(client, me, person), await joined(client, partner, partners)
+    stranger = world.caller(Function.CONTACT, await own_contact(world))
+    lawyer = world.caller(Function.PROFESSIONAL, world.lawyer)
+    doctor, assistant = world.caller(Function.PROFESSIONAL), world.caller(Function.ASSISTANT)
+
+    seen = {
+        each: {found["id"] for found in await listed(client, each)}
+        for each in (me, partner, stranger, lawyer, doctor, assistant)
+    }
+
+    assert seen == {
+        me: {mine},
+        partner: {theirs},
+        stranger: set(),
+        lawyer: set(),
+        doctor: {mine, theirs},
+        assistant: {mine, theirs},
+    }
+    assert await listed(client, stranger, agendaId=world.agenda) == []
+    assert await listed(client, stranger, contactId=person) == []
+    assert (await client.ask(world.caller(Function.ANONYMOUS), "{ waitlist { nodes { id } } }"))["data"] == {
+        "waitlist": {"nodes": []}
+    }
+    node = "query ($id: ID!) { node(id: $id) { id } }"
+    assert await client.data(me, node, id=mine) == {"node": {"id": mine}}
+    assert await client.data(stranger, node, id=mine) == {"node": None}
+
+
+async def test_staff_learn_who_waits_only_of_contacts_that_exist_for_them() -> None:
+    client = Client(world := await small_world())
+    stranger, known = await partners_contact(world), await contact(world.here, channel=Channel.ONLINE)
+    await world.visit(known)
+    await joined(client, world.caller(Function.PARTNER_SITE), stranger)
+    await joined(client, world.caller(Function.CONTACT, known), known)
+
+    found = await listed(client, world.caller(Function.PROFESSIONAL), agendaId=world.agenda)
+
+    assert [each["contact"] for each in found] == [None, {"id": known}]
+
+
+async def test_a_list_is_read_page_by_page_in_the_order_of_joining() -> None:
+    client = Client(world := await small_world())
+    desk = world.caller(Function.DESK_AGENT)
+    ids = [await joined(client, desk, await contact(world.here)) for _ in range(5)]
+    query = """
+    query ($after: String) { waitlist(first: 2, after: $after) {
+      nodes { id } edges { cursor } pageInfo { hasNextPage endCursor } } }
+    """
+    found: list[str] = []
+    after = None
+    for _ in range(3):
+        page = (await client.data(desk, query, after=after))["waitlist"]
+        found += [each["id"] for each in page["nodes"]]
+        after = page["pageInfo"]["endCursor"]
+
+    assert (found, page["pageInfo"]["hasNextPage"]) == (ids, False)

@@ -1,0 +1,116 @@
+"""Waiting lists and series through the API, in tests."""
+
+from typing import Any
+
+from models.words import Channel
+from permissions.caller import Caller
+from tests.factories import DAY, NOW, World, contact
+from tests.support.booking import booking
+from tests.support.changing import payload_of
+from tests.support.client import Client
+
+ENTRY = "id state offers version notBefore notAfter hold { id startsAt heldUntil }"
+ERRORS = """
+errors {
+  __typename
+  ... on UserError { code path message }
+  ... on SlotTaken { alternatives { startsAt } }
+  ... on VersionConflict { currentVersion }
+}
+"""
+JOIN = f"mutation ($input: JoinWaitlistInput!) {{ payload: joinWaitlist(input: $input) {{ entry {{ {ENTRY} }} {ERRORS} }} }}"  # noqa: E501 - one operation
+LEAVE = f"mutation ($input: LeaveWaitlistInput!) {{ payload: leaveWaitlist(input: $input) {{ entry {{ {ENTRY} }} {ERRORS} }} }}"  # noqa: E501 - one operation
+LIST = f"""
+query ($agendaId: ID, $contactId: ID, $first: Int, $after: String) {{
+  waitlist(agendaId: $agendaId, contactId: $contactId, first: $first, after: $after) {{
+    nodes {{ {ENTRY} contact {{ id }} agenda {{ id }} visitType {{ id }} }} pageInfo {{ hasNextPage endCursor }}
+  }}
+}}
+"""
+SERIES = f"""
+mutation ($input: BookSeriesInput!) {{
+  payload: bookSeries(input: $input) {{
+    series {{ id appointments {{ id startsAt status version seriesId visitReason {{ state value }} }} }}
+    clashes {{ startsAt code message alternatives {{ startsAt endsAt }} }}
+    {ERRORS}
+  }}
+}}
+"""
+CANCEL_SERIES = """
+mutation ($input: CancelSeriesInput!) {
+  payload: cancelSeries(input: $input) {
+    series { id appointments { id startsAt status version } }
+    errors { __typename ... on UserError { code path } ... on VersionConflict { currentVersion } }
+  }
+}
+"""
+WEEK_LATER = "2026-11-30T00:00:00+01:00"
+TODAY = "2026-11-23T09:00:00+01:00"
+
+
+def waiting(world: World, contact_id: str, **given: Any) -> dict[str, Any]:
+    """What joinWaitlist takes: any time of this week."""
+    return {
+        "agendaId": world.agenda,
+        "visitTypeId": world.visit_type,
+        "contactId": contact_id,
+        "notBefore": TODAY,
+        "notAfter": WEEK_LATER,
+        **given,
+    }
+
+
+async def join(client: Client, caller: Caller, contact_id: str, **given: Any) -> dict[str, Any]:
+    return await payload_of(client, caller, JOIN, **waiting(client.world, contact_id, **given))
+
+
+async def joined(client: Client, caller: Caller, contact_id: str, **given: Any) -> str:
+    """Join, and return the entry's id."""
+    payload = await join(client, caller, contact_id, **given)
+    assert payload["errors"] == []
+    entry_id: str = payload["entry"]["id"]
+    return entry_id
+
+
+async def leave(
+    client: Client, caller: Caller, entry_id: str, version: int = 1, **given: Any
+) -> dict[str, Any]:
+    return await payload_of(client, caller, LEAVE, id=entry_id, expectedVersion=version, **given)
+
+
+async def listed(client: Client, caller: Caller, **given: Any) -> list[dict[str, Any]]:
+    data = await client.data(caller, LIST, **given)
+    nodes: list[dict[str, Any]] = data["waitlist"]["nodes"]
+    return nodes
+
+
+async def entry(client: Client, caller: Caller, entry_id: str) -> dict[str, Any]:
+    """Return an entry as a caller reads it."""
+    [found] = [each for each in await listed(client, caller) if each["id"] == entry_id]
+    return found
+
+
+async def series(client: Client, caller: Caller, contact_id: str, **given: Any) -> dict[str, Any]:
+    asked = booking(client.world, contact_id, **given)
+    if "repeats" in given:
+        del asked["startsAt"]
+    return await payload_of(client, caller, SERIES, **asked)
+
+
+async def cancel_series(client: Client, caller: Caller, made: dict[str, Any], **given: Any) -> dict[str, Any]:
+    expected = [{"id": each["id"], "version": each["version"]} for each in made["appointments"]]
+    asked = {"seriesId": made["id"], "reason": "OTHER", "expected": expected, **given}
+    return await payload_of(client, caller, CANCEL_SERIES, **asked)
+
+
+async def phone_contact(world: World) -> str:
+    """A contact of the desk."""
+    return await contact(world.here)
+
+
+async def own_contact(world: World) -> str:
+    """A contact that signs in itself."""
+    return await contact(world.here, channel=Channel.ONLINE)
+
+
+TOMORROW = NOW + DAY
