@@ -26,6 +26,7 @@ from models.words import Function
 from permissions.caller import Caller
 from permissions.callers import accounts, api_clients, issuing
 from permissions.callers.authenticate import Authenticator
+from resolvers.booking.waitlist.sweeping import sweeping
 from resolvers.context import Context, Installation, declared, new_context
 from resolvers.demo.callers import demo_callers
 from resolvers.demo.load import load_demo
@@ -62,7 +63,8 @@ class Paravent:
             operator_id = await _operator(self.settings, keyring, int(time.time()))
             [operator] = await fetch("SELECT name FROM operator WHERE id = ?", operator_id)
             self._installation = Installation(self.settings.tenant, operator_id, operator["name"], keyring)
-            yield
+            async with sweeping():
+                yield
             self._installation = None
             await self.authenticator.close()
 
@@ -118,8 +120,7 @@ def settings_here() -> Settings:
 
 def create() -> Starlette:
     """Return the application, from the environment."""
-    settings = settings_here()
-    configure_log(json=not settings.development)
+    configure_log(json=not (settings := settings_here()).development)
     return application(Paravent(settings))
 
 

@@ -84,4 +84,4 @@ def _varies(asked: FieldDetailsList, fragments: dict[str, FragmentDefinitionNode
         seen.add(node.name.value)
         return within(fragments[node.name.value])
 
-    return any(each.defer_usage or each.fragment_variable_values or within(each.node) for each in asked)
+    return any(each.defer_usage or each.fragment_variable_values or beneath(each.node) for each in asked)

@@ -62,6 +62,7 @@ def test_whatever_text_is_sent_is_refused_alike(text: str) -> None:
         (SECRET, seen_by(Function.PROFESSIONAL, "par_1").caller, "query"),
         (SECRET, ANONYMOUS, "query"),
     ],
+    ids=["secret", "query", "no query", "party", "function", "nobody"],
 )
 def test_a_cursor_opens_for_its_own_caller_and_query_only(secret: bytes, caller: Caller, query: str) -> None:
     cursor = seal_cursor(SECRET, CALLER, "query", [1])

@@ -10,20 +10,24 @@ from tests.support.changing import payload_of
 from tests.support.client import Client
 
 ENTRY = "id state offers version notBefore notAfter hold { id startsAt heldUntil }"
-ERRORS = """
-errors {
-  __typename
-  ... on UserError { code path message }
-  ... on SlotTaken { alternatives { startsAt } }
-  ... on VersionConflict { currentVersion }
-}
+ERRORS = "errors {{ __typename ... on UserError {{ code path message }} {} }}"
+OF_VERSION = ERRORS.format("... on VersionConflict { currentVersion }")
+OF_TIME = ERRORS.format("... on SlotTaken { alternatives { startsAt } }")
+JOIN = f"""
+mutation ($input: JoinWaitlistInput!) {{
+  payload: joinWaitlist(input: $input) {{ entry {{ {ENTRY} }} {OF_VERSION} }}
+}}
 """
-JOIN = f"mutation ($input: JoinWaitlistInput!) {{ payload: joinWaitlist(input: $input) {{ entry {{ {ENTRY} }} {ERRORS} }} }}"  # noqa: E501 - one operation
-LEAVE = f"mutation ($input: LeaveWaitlistInput!) {{ payload: leaveWaitlist(input: $input) {{ entry {{ {ENTRY} }} {ERRORS} }} }}"  # noqa: E501 - one operation
+LEAVE = f"""
+mutation ($input: LeaveWaitlistInput!) {{
+  payload: leaveWaitlist(input: $input) {{ entry {{ {ENTRY} }} {OF_VERSION} }}
+}}
+"""
 LIST = f"""
 query ($agendaId: ID, $contactId: ID, $first: Int, $after: String) {{
   waitlist(agendaId: $agendaId, contactId: $contactId, first: $first, after: $after) {{
-    nodes {{ {ENTRY} contact {{ id }} agenda {{ id }} visitType {{ id }} }} pageInfo {{ hasNextPage endCursor }}
+    nodes {{ {ENTRY} contact {{ id }} agenda {{ id }} visitType {{ id }} }}
+    pageInfo {{ hasNextPage endCursor }}
   }}
 }}
 """
@@ -32,7 +36,7 @@ mutation ($input: BookSeriesInput!) {{
   payload: bookSeries(input: $input) {{
     series {{ id appointments {{ id startsAt status version seriesId visitReason {{ state value }} }} }}
     clashes {{ startsAt code message alternatives {{ startsAt endsAt }} }}
-    {ERRORS}
+    {OF_TIME}
   }}
 }}
 """
@@ -40,7 +44,7 @@ CANCEL_SERIES = """
 mutation ($input: CancelSeriesInput!) {
   payload: cancelSeries(input: $input) {
     series { id appointments { id startsAt status version } }
-    errors { __typename ... on UserError { code path } ... on VersionConflict { currentVersion } }
+    errors { ... on UserError { code path } ... on VersionConflict { currentVersion } }
   }
 }
 """

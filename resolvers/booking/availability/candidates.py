@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import inf
 
 from models.directory.keys import key_of
 from models.storage.dialect import Row, Value
@@ -83,9 +84,13 @@ def _covers(wide: Row, narrow: Row) -> bool:
         and wide["buffer_before"] <= narrow["buffer_before"]
         and wide["duration"] + wide["buffer_after"] <= narrow["duration"] + narrow["buffer_after"]
         and wide["notice"] <= narrow["notice"]
-        and True
-        and (wide["horizon"] is None or wide["horizon"] >= (narrow["horizon"] or wide["horizon"] + 1))
+        and narrow["grid_step"] % wide["grid_step"] == 0
+        and _far(wide["horizon"]) >= _far(narrow["horizon"])
     )
+
+
+def _far(horizon: int | None) -> float:
+    return inf if horizon is None else horizon
 
 
 def _order(row: Row) -> tuple[str, str, int, int, str]:

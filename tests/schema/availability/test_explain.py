@@ -105,6 +105,21 @@ async def test_everybody_else_is_told_the_kind_alone_and_once(function: Function
     assert "apt_" not in client.last.text
 
 
+async def test_how_many_stand_in_the_way_is_nobodys_business() -> None:
+    client = Client(world := await small_world())
+    pool = await made(Kind.RESOURCE_POOL, "resource_pool", {"name": "Rooms"}, {"practice_id": world.practice})
+    room = await made(Kind.RESOURCE, "resource", {"name": "Blue room"}, {"pool_id": pool})
+    await insert("visit_type_pool", visit_type_id=world.visit_type, pool_id=pool)
+    for owner in (world.doctor, room):
+        await claim(owner, starts_at=TUESDAY_NINE, ends_at=TUESDAY_NINE + HOUR)
+
+    inside = await explained(client, world.caller(Function.PROFESSIONAL), world)
+    outside = await explained(client, ANONYMOUS, world)
+
+    assert [each["code"] for each in inside["refusals"]] == ["SLOT_TAKEN", "SLOT_TAKEN"]
+    assert [each["code"] for each in outside["refusals"]] == ["SLOT_TAKEN"]
+
+
 async def test_staff_of_somebody_else_is_everybody_else() -> None:
     client = Client(world := await small_world())
     await claim(world.lawyer, starts_at=TUESDAY_NINE, ends_at=TUESDAY_NINE + HOUR)

@@ -207,7 +207,9 @@ async def test_a_refusal_is_told_in_french_to_who_reads_french() -> None:
         "notAfter": "2026-11-30T00:00:00+01:00",
     }
     operation = """
-    mutation ($input: JoinWaitlistInput!) { joinWaitlist(input: $input) { errors { ... on UserError { message } } } }
+    mutation ($input: JoinWaitlistInput!) {
+      joinWaitlist(input: $input) { errors { ... on UserError { message } } }
+    }
     """
 
     answer = await client.ask(me, operation, {"accept-language": "fr"}, input=asked)
