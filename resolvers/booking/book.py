@@ -12,15 +12,16 @@ from models.storage.reading import fetch
 from models.storage.transaction import Transaction
 from models.words import Category
 from permissions.acting import CHANNEL_OF, may_book
-from resolvers.booking.act import record_act, tell_agenda
 from resolvers.booking.entry import channel_of, insert_appointment, pending_until
 from resolvers.booking.hold import SELECT_HOLD, live_hold, use_hold
 from resolvers.booking.offers import Offer, offer_of
 from resolvers.booking.slot_id import NO_SLOT, Slot
 from resolvers.booking.take_time import OVERLAP, accepted, lock_offer, look, take
+from resolvers.booking.told import tell_agenda
 from resolvers.booking.wish import STAFF, Wish, check_wish
 from resolvers.contacts.by_id import contacts_by_id
 from resolvers.context import Context
+from resolvers.writing.act import record_act
 from resolvers.writing.fault import ErrorCode, Refused, refuse
 from resolvers.writing.once import Outcome, Write, caller_name, write_once
 

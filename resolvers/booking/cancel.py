@@ -7,11 +7,11 @@ from models.booking.record import AppointmentRecord
 from models.storage.transaction import Transaction
 from models.words import AppointmentStatus
 from permissions.acting import CANCELLER_OF
-from resolvers.booking.act import record_act
 from resolvers.booking.changing import check_may_change, check_state, check_window, find_appointment
 from resolvers.booking.freed import time_freed
 from resolvers.booking.take_time import leave, lock_owners
 from resolvers.context import Context
+from resolvers.writing.act import record_act
 from resolvers.writing.once import Outcome, Write, write_once
 
 

@@ -3,7 +3,7 @@
 from models.booking.record import AppointmentRecord
 from models.storage.dialect import Row
 from models.storage.transaction import Transaction
-from resolvers.booking.act import tell_of
+from resolvers.booking.told import tell_of
 from resolvers.booking.waitlist.ended import FreedTime, offer_given_up
 from resolvers.booking.waitlist.offering import hand_on
 from resolvers.context import Context

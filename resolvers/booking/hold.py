@@ -7,14 +7,15 @@ from models.storage.reading import fetch
 from models.storage.transaction import Transaction
 from models.words import Function
 from permissions.acting import CHANNEL_OF
-from resolvers.booking.act import record_act, tell_agenda
 from resolvers.booking.freed import hold_released
 from resolvers.booking.held import insert_hold
 from resolvers.booking.offers import Offer, offer_of
 from resolvers.booking.slot_id import Slot
 from resolvers.booking.take_time import OVERLAP, accepted, leave, lock_offer, lock_owners, look, take
+from resolvers.booking.told import tell_agenda
 from resolvers.booking.waitlist.ended import offer_taken
 from resolvers.context import Context
+from resolvers.writing.act import record_act
 from resolvers.writing.fault import ErrorCode, refuse
 from resolvers.writing.once import Outcome, Write, caller_name, write_once
 

@@ -9,12 +9,13 @@ from models.booking.record import AppointmentRecord
 from models.storage.transaction import Transaction
 from models.words import AppointmentStatus as Status
 from models.words import Function
-from resolvers.booking.act import record_act, tell_of
 from resolvers.booking.changing import check_may_change, check_state, find_appointment
 from resolvers.booking.freed import time_freed
 from resolvers.booking.take_time import leave, lock_owners
+from resolvers.booking.told import tell_of
 from resolvers.booking.wish import DESK_AND_STAFF, STAFF
 from resolvers.context import Context
+from resolvers.writing.act import record_act
 from resolvers.writing.fault import ErrorCode, refuse
 from resolvers.writing.once import Outcome, Write, write_once
 

@@ -5,8 +5,9 @@ from datetime import date
 
 from models.contacts.record import ContactRecord
 from models.ids import Kind, new_id
+from models.sealing.cipher import Binding, seal
 from models.sealing.values import Personal
-from models.storage.dialect import LOCK_ROWS, among, listed
+from models.storage.dialect import LOCK_ROWS, Value, among, listed
 from models.storage.errors import StorageBusy
 from models.storage.transaction import Transaction
 from models.words import Category, FieldState, Function
@@ -73,12 +74,13 @@ async def link_relative(context: Context, write: Write, asked: Link) -> Outcome:
         else:
             pair = await _with_new(here, holder, asked.relative, asked.power)
         relationship_id = new_id(Kind.RELATIONSHIP)
+        proof = await _sealed_proof(here, relationship_id, pair)
 
         async def work(transaction: Transaction) -> str:
             await _check_pair(transaction, pair, here.now)
             if isinstance(pair.relative, NewContact):
                 await insert_contact(transaction, pair.relative)
-            await transaction.execute(_INSERT, *_row(relationship_id, pair, here.now))
+            await transaction.execute(_INSERT, *_row(relationship_id, pair, proof, here.now))
             return relationship_id
 
         return work
@@ -141,7 +143,19 @@ async def _check_pair(transaction: Transaction, pair: _Pair, now: int) -> None:
         raise refuse(ErrorCode.WRONG_STATE, "relative")
 
 
-def _row(relationship_id: str, pair: _Pair, now: int) -> tuple[str | int | None, ...]:
+async def _sealed_proof(context: Context, relationship_id: str, pair: _Pair) -> bytes | None:
+    """Seal what staff wrote of the proof under the relative's key: it goes when the relative is erased."""
+    if pair.power.proof is None:
+        return None
+    here = context.installation
+    keys = await here.keyring.data_keys([pair.relative.id])
+    if pair.relative.id not in keys:
+        raise refuse(ErrorCode.NOT_FOUND, "relative", "relativeId")
+    place = Binding(here.tenant, "relationship", "proof", relationship_id)
+    return seal(pair.power.proof.encode(), keys[pair.relative.id], place)
+
+
+def _row(relationship_id: str, pair: _Pair, proof: bytes | None, now: int) -> tuple[Value, ...]:
     power = pair.power
     return (
         relationship_id,
@@ -149,7 +163,7 @@ def _row(relationship_id: str, pair: _Pair, now: int) -> tuple[str | int | None,
         pair.relative.id,
         power.asked.kind.value,
         power.asked.power.value,
-        power.proof,
+        proof,
         now,
         power.valid_until,
         now,

@@ -24,6 +24,7 @@ from resolvers.demo.people import bonds, people
 from resolvers.demo.person import Person
 from resolvers.demo.professional import DemoProfessional
 from resolvers.demo.professionals import PROFESSIONALS
+from resolvers.demo.sealed_rows import Sealer
 
 Columns = dict[str, Value]
 
@@ -182,19 +183,20 @@ def _instruction(monday: date) -> Columns:
     }
 
 
-def relationship_rows(monday: date) -> Iterator[Columns]:
+def relationship_rows(monday: date, sealer: Sealer) -> Iterator[Columns]:
     """Yield who acts for whom; parents do until their child is of age."""
     everybody = people(monday)
     for bond in bonds(monday):
         relative = everybody[bond.relative]
         known_since = instant(monday, 0) - relative.days_known * _DAY_S
+        relationship_id = demo_id(Kind.RELATIONSHIP, f"{bond.contact} for {bond.relative}")
         yield {
-            "id": demo_id(Kind.RELATIONSHIP, f"{bond.contact} for {bond.relative}"),
+            "id": relationship_id,
             "contact_id": everybody[bond.contact].id,
             "relative_id": relative.id,
             "kind": bond.kind.value,
             "power": bond.power.value,
-            "proof": bond.proof,
+            "proof": sealer.proof(bond.proof, relationship_id, relative.id),
             "valid_from": known_since,
             "valid_until": _of_age(relative) if bond.power is LegalPower.PARENTAL_AUTHORITY else None,
             "created_at": known_since,

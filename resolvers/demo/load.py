@@ -88,7 +88,7 @@ def _first_tables(keyring: KeyRing, sealer: Sealer, api_key: str, now: int) -> l
         ("api_client", [api_client]),
         ("contact", [sealer.contact(person, monday) for person in everybody]),
         ("search_token", [row for person in everybody for row in token_rows(makes, person)]),
-        ("relationship", list(relationship_rows(monday))),
+        ("relationship", list(relationship_rows(monday, sealer))),
     ]
 
 

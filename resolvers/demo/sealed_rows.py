@@ -72,6 +72,13 @@ class Sealer:
             "note": self._sealed(note, contact_id, ("appointment", "note", visit.id)),
         }
 
+    def proof(self, text: str | None, relationship_id: str, relative_id: str) -> bytes | None:
+        """Return the sealed proof of a relationship, under the relative's key."""
+        if text is None:
+            return None
+        place = Binding(self._tenant, "relationship", "proof", relationship_id)
+        return seal(text.encode(), self._keys[relative_id], place)
+
     def _sealed(self, value: Value | None, contact_id: str, place: tuple[str, str, str]) -> bytes | None:
         if value is None:
             return None

@@ -10,6 +10,7 @@ from models.storage.transaction import Transaction
 from models.words import Category, Function, Purpose
 from permissions.policy import INSTRUCTABLE
 from resolvers.context import Context
+from resolvers.writing.act import record_act
 from resolvers.writing.fault import ErrorCode
 from resolvers.writing.gathered import Gathered
 from resolvers.writing.once import Outcome, Work, Write
@@ -54,6 +55,7 @@ async def give_instruction(context: Context, write: Write, asked: NewInstruction
 
         async def work(transaction: Transaction) -> str:
             await transaction.execute(_INSERT, *row)
+            await record_act(here, transaction, write.operation, row[0], professional_id=here.caller.party_id)
             return row[0]
 
         return work

@@ -12,6 +12,7 @@ from resolvers.privacy.restriction import (
     restricted_since,
     set_restriction,
 )
+from resolvers.writing.act import record_act
 from resolvers.writing.fault import ErrorCode, refuse
 from resolvers.writing.once import Outcome, Work, Write
 from resolvers.writing.prepared import refused, write_prepared
@@ -46,6 +47,8 @@ async def lift_restriction(context: Context, write: Write, asked: Lifting) -> Ou
             if not by_subject:
                 _check_notice(asked.notice_given_at, since, here.now)
             await set_restriction(transaction, record.id, None, here.now)
+            told = None if by_subject else f"NOTICE_GIVEN_AT {asked.notice_given_at}"
+            await record_act(here, transaction, write.operation, record.id, reason=told)
             return record.id
 
         return work

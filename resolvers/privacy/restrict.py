@@ -12,6 +12,7 @@ from resolvers.privacy.restriction import (
     restricted_since,
     set_restriction,
 )
+from resolvers.writing.act import record_act
 from resolvers.writing.fault import ErrorCode, refuse
 from resolvers.writing.once import Outcome, Work, Write
 from resolvers.writing.prepared import refused, write_prepared
@@ -41,6 +42,7 @@ async def restrict_processing(context: Context, write: Write, asked: Restriction
             if await restricted_since(transaction, record.id, asked.expected_version) is not None:
                 raise refuse(ErrorCode.WRONG_STATE, "record")
             await set_restriction(transaction, record.id, here.now, here.now)
+            await record_act(here, transaction, write.operation, record.id, reason=asked.ground.value)
             return record.id
 
         return work

@@ -5,6 +5,7 @@ from models.words import Function
 from resolvers.context import Context
 from resolvers.privacy.give_instruction import ORDER
 from resolvers.privacy.instructions import instructions_by_id
+from resolvers.writing.act import record_act
 from resolvers.writing.fault import ErrorCode, refuse
 from resolvers.writing.once import Outcome, Work, Write
 from resolvers.writing.prepared import refused, write_prepared
@@ -33,6 +34,9 @@ async def withdraw_instruction(context: Context, write: Write, instruction_id: s
                 _WITHDRAW, now, caller.account_id, instruction_id, caller.party_id
             ):
                 raise refuse(ErrorCode.WRONG_STATE, "id")
+            await record_act(
+                here, transaction, write.operation, instruction_id, professional_id=caller.party_id
+            )
             return instruction_id
 
         return work

@@ -1,4 +1,4 @@
-"""What must never be found in the database, each asked in SQL of its own, beside every line of the product."""
+"""What must never be found in the database, each asked in SQL of its own, beside the product's."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -38,7 +38,8 @@ BREACHES: Final[Mapping[str, str]] = {
     """,
     "two appointments at one time": f"""
         SELECT a.id FROM (SELECT * FROM appointment WHERE {_LIVE}) a
-        JOIN (SELECT * FROM appointment WHERE {_LIVE}) b ON b.professional_id = a.professional_id AND b.id > a.id
+        JOIN (SELECT * FROM appointment WHERE {_LIVE}) b
+            ON b.professional_id = a.professional_id AND b.id > a.id
         WHERE a.starts_at < b.ends_at AND b.starts_at < a.ends_at
             AND NOT (a.starts_at = b.starts_at AND a.visit_type_id = b.visit_type_id
                 AND (SELECT capacity FROM visit_type v WHERE v.id = a.visit_type_id) > 1)

@@ -9,7 +9,7 @@ import pytest
 
 from models.ids import Kind, new_id
 from models.words import Function
-from tests.factories import DAY, NOW, World, agenda, contact, insert, small_world, visit_type
+from tests.factories import DAY, NOW, World, contact, insert, small_world, visit_type
 from tests.proof.audit import audit
 from tests.proof.crowd import all_at_once, clients_of, elsewhere
 from tests.support.booking import book, booking

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from models.words import Channel
+from models.words import Channel, Function
 from permissions.caller import Caller
-from tests.factories import DAY, NOW, World, contact
+from tests.factories import World, contact
 from tests.support.booking import booking
-from tests.support.changing import payload_of
+from tests.support.changing import cancel, codes, payload_of
 from tests.support.client import Client
+from tests.support.slots import booked
 
 ENTRY = "id state offers version notBefore notAfter hold { id startsAt heldUntil }"
 ERRORS = "errors {{ __typename ... on UserError {{ code path message }} {} }}"
@@ -107,14 +108,29 @@ async def cancel_series(client: Client, caller: Caller, made: dict[str, Any], **
     return await payload_of(client, caller, CANCEL_SERIES, **asked)
 
 
-async def phone_contact(world: World) -> str:
-    """A contact of the desk."""
-    return await contact(world.here)
-
-
 async def own_contact(world: World) -> str:
     """A contact that signs in itself."""
     return await contact(world.here, channel=Channel.ONLINE)
 
 
-TOMORROW = NOW + DAY
+async def people(client: Client, count: int, **given: Any) -> list[tuple[Any, str, str]]:
+    """Let so many contacts join, one after the other: the caller, the contact and the entry of each."""
+    found = []
+    for _ in range(count):
+        person = await own_contact(client.world)
+        me = client.world.caller(Function.CONTACT, person)
+        found.append((me, person, await joined(client, me, person, **given)))
+    return found
+
+
+async def free_nine(client: Client, **given: Any) -> None:
+    """Book nine o'clock for somebody and cancel it."""
+    visit = await booked(client, await own_contact(client.world), **given)
+    desk = client.world.caller(Function.DESK_AGENT)
+    assert codes(await cancel(client, desk, id=visit["id"], expectedVersion=1)) == []
+
+
+async def offered(client: Client, *who: tuple[Any, str, str]) -> list[str | None]:
+    """Return the time on offer to each."""
+    entries = [await entry(client, me, entry_id) for me, _, entry_id in who]
+    return [each["hold"] and each["hold"]["startsAt"] for each in entries]

@@ -8,10 +8,11 @@ from typing import Final
 from models.storage.dialect import LOCK_ROWS, Value
 from models.storage.transaction import Transaction
 from permissions.managing import MANAGERS, ONLY_THEIRS
-from resolvers.booking.act import record_act, tell_agenda
 from resolvers.booking.management.owners import Target, owners_of
 from resolvers.booking.take_time import lock_owners
+from resolvers.booking.told import tell_agenda
 from resolvers.context import Context
+from resolvers.writing.act import record_act
 from resolvers.writing.fault import ErrorCode, refuse
 from resolvers.writing.once import Outcome, Write, write_once
 from resolvers.writing.prepared import refused

@@ -10,12 +10,12 @@ from models.storage.reading import fetch
 from models.storage.transaction import Transaction
 from models.words import Category, Function
 from permissions.acting import CHANNEL_OF, may_book
-from resolvers.booking.act import record_act
 from resolvers.booking.entry import channel_of
 from resolvers.booking.offers import Offer, offer_of
 from resolvers.booking.take_time import lock_owners
 from resolvers.contacts.by_id import contacts_by_id
 from resolvers.context import Context
+from resolvers.writing.act import record_act
 from resolvers.writing.fault import ErrorCode, refuse
 from resolvers.writing.once import Outcome, Write, caller_name, write_once
 

@@ -6,7 +6,6 @@ from models.storage.dialect import LOCK_ROWS, Row
 from models.storage.transaction import Transaction
 from models.words import Category
 from permissions.acting import CHANNEL_OF, may_book
-from resolvers.booking.act import record_act
 from resolvers.booking.freed import time_opened
 from resolvers.booking.take_time import leave, lock_owners
 from resolvers.booking.waitlist.ended import FreedTime
@@ -14,6 +13,7 @@ from resolvers.booking.waitlist.entry import EntryRecord, entries_by_id
 from resolvers.booking.wish import STAFF
 from resolvers.contacts.by_id import contacts_by_id
 from resolvers.context import Context
+from resolvers.writing.act import record_act
 from resolvers.writing.fault import ErrorCode, refuse
 from resolvers.writing.once import Outcome, Write, write_once
 

@@ -10,10 +10,10 @@ from models.booking.slots.question import Question
 from models.storage.dialect import Row
 from models.storage.transaction import Transaction
 from models.words import Channel
-from resolvers.booking.act import leave_event
 from resolvers.booking.held import insert_hold
 from resolvers.booking.offers import Offer, offers_of
 from resolvers.booking.take_time import accepted, lock_owners, look, take
+from resolvers.booking.told import leave_event
 from resolvers.booking.waitlist.ended import FreedTime, offers_run_out
 
 OFFERED_FOR = int(timedelta(minutes=15).total_seconds())

@@ -19,7 +19,7 @@ USUAL: dict[str, Any] = {
 }
 
 SHARPER: dict[str, dict[str, Any]] = {
-    "shorter": {"duration": 15},
+    "shorter": {"duration": 18},
     "less before": {"buffer_before": 0},
     "less after": {"buffer_after": 0},
     "a finer grid": {"grid_step": 5},

@@ -13,7 +13,7 @@ from tests.factories import DAY, NOW, World, contact, contact_row, relationship,
 from tests.support.writes import codes, nothing_written, write, written
 
 PARENTAL: dict[str, Any] = {"kind": "PARENT", "power": "PARENTAL_AUTHORITY"}
-MANDATE: dict[str, Any] = {"kind": "CHILD", "power": "MANDATE", "proof": "Mandat du 3 mai"}
+MANDATE: dict[str, Any] = {"kind": "CHILD", "power": "MANDATE", "proof": b"sealed"}
 
 
 async def refused(request: Context, link: str) -> set[tuple[ErrorCode, tuple[str, ...]]]:

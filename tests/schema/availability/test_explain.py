@@ -7,11 +7,11 @@ import pytest
 from models.booking.slots.rules import Rule
 from models.ids import Kind
 from models.storage.dialect import Value
-from models.words import Channel, Function, Language
+from models.words import Function, Language
 from permissions.caller import ANONYMOUS
 from resolvers.booking.availability.explained import SlotRule
 from schema.booking.availability.wording import SENTENCES
-from tests.factories import DAY, HOUR, NOW, World, change, claim, contact, insert, place, small_world
+from tests.factories import DAY, HOUR, NOW, change, claim, contact, insert, place, small_world
 from tests.schema.availability.asking import EXPLAIN, NINE, explained, starts
 from tests.support.booking import book, booking
 from tests.support.client import Client
@@ -198,63 +198,6 @@ async def test_a_room_that_is_taken_names_the_room_and_nobody_in_it() -> None:
     ]
 
 
-async def block(world: World, person: str) -> None:
-    await insert(
-        "contact_block", professional_id=world.doctor, contact_id=person, blocked_at=0, blocked_by="x"
-    )
-
-
-@pytest.mark.parametrize("at", [NINE, "2026-11-24T09:07:00+01:00", "2026-11-29T10:00:00+01:00"])
-async def test_a_blocked_contact_is_answered_as_if_all_were_taken(at: str) -> None:
-    client = Client(world := await small_world())
-    person = await contact(world.here)
-    await block(world, person)
-    caller = world.caller(Function.CONTACT, person)
-    blocked = await explained(client, caller, world, at=at, contact=person)
-    other = await contact(world.here)
-    await claim(world.doctor, starts_at=NOW, ends_at=NOW + 60 * DAY)
-    full = await explained(client, world.caller(Function.CONTACT, other), world, at=at, contact=other)
-
-    assert blocked == full
-    assert "SLOT_TAKEN" in {each["code"] for each in blocked["refusals"]}
-    assert (blocked["before"], blocked["after"]) == (None, None)
-
-
-async def test_staff_is_told_of_the_block() -> None:
-    client = Client(world := await small_world())
-    person = await contact(world.here)
-    await block(world, person)
-
-    told = await explained(client, world.caller(Function.DESK_AGENT), world, contact=person)
-
-    [refusal] = told["refusals"]
-    assert (refusal["code"], refusal["rule"], refusal["change"]) == (
-        "CONTACT_BLOCKED", "BLOCKED_CONTACT", "ALLOW",
-    )  # fmt: skip
-    assert refusal["setBy"] == [{"kind": "CONTACT", "id": person, "name": ""}]
-    assert told["bookable"] is told["overridable"] is False
-    assert (told["before"], told["after"], told["slotId"]) == (None, None, None)
-
-
-async def test_whom_the_caller_may_not_book_for_is_told_apart_from_the_time() -> None:
-    client = Client(world := await small_world())
-    walled = await contact(world.here, channel=Channel.AGENDA, professional_id=world.lawyer)
-    restricted = await contact(world.here, restricted_at=NOW - DAY)
-    desk = world.caller(Function.DESK_AGENT)
-
-    for person, code, rule in (
-        (walled, "NOT_ALLOWED", "CONTACT_SCOPE"),
-        (restricted, "PROCESSING_RESTRICTED", "RESTRICTION"),
-    ):
-        told = await explained(client, desk, world, contact=person)
-        payload = await book(client, desk, **booking(world, person))
-        assert [(each["code"], each["rule"]) for each in told["refusals"]] == [(code, rule)]
-        assert [each["code"] for each in payload["errors"]] == [code]
-        assert (told["bookable"], told["overridable"], told["before"], told["after"]) == (
-            False, False, None, None,
-        )  # fmt: skip
-
-
 @pytest.mark.parametrize("at", ["2300-01-01T09:00:00Z", "1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
 async def test_an_instant_beyond_every_calendar_is_too_far_as_it_is_for_a_booking(at: str) -> None:
     client = Client(world := await small_world())
@@ -273,21 +216,6 @@ async def test_what_is_not_offered_there_has_no_explanation() -> None:
     unknown = {"agenda": "age_" + "a" * 20}, {"type": "vis_" + "a" * 20}, {"agenda": world.lawyer_agenda}
 
     assert [await explained(client, ANONYMOUS, world, **given) for given in unknown] == [None, None, None]
-
-
-async def test_a_contact_out_of_scope_is_unknown() -> None:
-    client = Client(world := await small_world())
-    stranger = await contact(world.here)
-    asked: dict[str, Any] = {
-        "agenda": world.agenda,
-        "type": world.visit_type,
-        "at": NINE,
-        "contact": stranger,
-    }
-
-    answer = await client.ask(ANONYMOUS, EXPLAIN, **asked)
-
-    assert [error["extensions"]["code"] for error in answer["errors"]] == ["NOT_FOUND"]
 
 
 async def test_an_explanation_speaks_the_language_of_the_caller() -> None:

@@ -9,6 +9,7 @@ import strawberry
 from graphql import DocumentNode, ExecutionResult, parse, validate
 from graphql.execution import Executor
 from strawberry.execution import optimized_is_awaitable
+from strawberry.extensions import FieldExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
@@ -35,6 +36,14 @@ async def _said() -> str:
 
 class Trouble(Exception):
     """What a resolver of the toys raises."""
+
+
+class Louder(FieldExtension):
+    """Changes what a field answers."""
+
+    def resolve(self, next_: Any, source: Any, info: Any, **named: Any) -> Any:
+        """Answer in capitals."""
+        return next_(source, info, **named).upper()
 
 
 @strawberry.interface
@@ -116,6 +125,14 @@ class Dog(Animal):
         return _said()  # type: ignore[return-value] # a coroutine from a function that is none
 
     @strawberry.field
+    def spelled(self) -> list[str] | None:
+        return self.name  # type: ignore[return-value] # a text is no list to the library
+
+    @strawberry.field(extensions=[Louder()])
+    def louder(self) -> str:
+        return self.name
+
+    @strawberry.field
     def told(self, info: strawberry.Info[None, None]) -> str:
         return info.field_name
 
@@ -158,6 +175,14 @@ class Query:
         return None
 
     @strawberry.field
+    def kitten(self) -> Cat:
+        return Kitten(name="Sub", legs=[Leg(length=1)])
+
+    @strawberry.field
+    def stray(self) -> Cat | None:
+        return Puppy(name="Pup")  # type: ignore[return-value]
+
+    @strawberry.field
     def nothing(self) -> Cat:
         return None  # type: ignore[return-value]
 
@@ -183,8 +208,8 @@ def bad() -> list[Cat | Dog]:
         Cat(name="Lame", legs=[Leg(length=float("nan")), Leg(length="1.5")]),  # type: ignore[arg-type]
         Cat(name="Late", age=Later()),  # type: ignore[arg-type]
         Kitten(name="Sub", colour="BLUE"),  # type: ignore[arg-type]
-        Dog(name=Trouble(), odd=Trouble()),  # type: ignore[arg-type]
-        Dog(name=Colour.RED, age=True, friends=None),  # type: ignore[arg-type]
+        Dog(name=Trouble(), odd=Odd(Trouble())),  # type: ignore[arg-type]
+        Dog(name=Colour.RED, age=True, friends=None, odd=Odd(0)),  # type: ignore[arg-type]
     ]
 
 
@@ -200,7 +225,9 @@ class Later:
 
 
 is_awaitable: Any = optimized_is_awaitable
-CONFIG = StrawberryConfig(scalar_map={Odd: strawberry.scalar(name="Odd", serialize=lambda value: value)})
+CONFIG = StrawberryConfig(
+    scalar_map={Odd: strawberry.scalar(name="Odd", serialize=lambda value: value or None)}
+)
 TOYS = strawberry.Schema(Query, types=[Puppy], config=CONFIG)
 
 

@@ -114,7 +114,7 @@ CREATE TABLE relationship (
     relative_id TEXT NOT NULL REFERENCES contact (id),
     kind TEXT NOT NULL,
     power TEXT NOT NULL,
-    proof TEXT,
+    proof BYTEA,
     valid_from BIGINT NOT NULL,
     valid_until BIGINT,
     created_at BIGINT NOT NULL,
