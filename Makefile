@@ -55,7 +55,7 @@ sdl: $(RUN_READY) ## print the schema to schema/schema.graphql
 	$(BIN)/python app.py sdl > schema/schema.graphql
 
 policy: $(DEV_READY) ## each sentence of the privacy policy and the tests that accept it
-	$(BIN)/python -m pytest -q tests/policy.py
+	$(BIN)/python -m tests.policy
 
 prove: $(DEV_READY) ## the slow proofs
 	$(BIN)/python -m pytest -n 2 -m prove

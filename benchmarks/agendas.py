@@ -13,6 +13,7 @@ DAYS: Final = 20
 VISITS_A_DAY: Final = 20
 VISIT: Final = 20 * 60
 CONTACTS: Final = 80
+APPOINTMENTS: Final = DAYS * VISITS_A_DAY
 
 Row = dict[str, Any]
 

@@ -15,7 +15,7 @@ _BURST: Final = 5  # requests to one contender before the next has its turn
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one request costs: the median of the time to its whole answer, and processor time of the server."""
+    """What one request costs: the median time to its whole answer, and processor time of the server."""
 
     wall_us: float
     processor_us: float

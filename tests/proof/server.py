@@ -97,7 +97,7 @@ class Server:
 
     def signal(self, number: int) -> None:
         """Send a signal to the server's process and to no other."""
-        os.kill(self.process.pid, number)
+        self.process.send_signal(number)
 
     async def kill(self) -> None:
         """End the server in the middle of whatever it does."""

@@ -23,7 +23,9 @@ class Client:
 
     world: World
     now: int = NOW
-    settings: EndpointSettings = field(default_factory=lambda: EndpointSettings(usual_rate=100_000))
+    settings: EndpointSettings = field(
+        default_factory=lambda: EndpointSettings(usual_rate=100_000, operation_seconds=60)
+    )
     last: httpx.Response | None = None
 
     def __post_init__(self) -> None:

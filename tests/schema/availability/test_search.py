@@ -175,3 +175,15 @@ async def test_more_professionals_than_can_be_compared_are_refused_not_cut(
 
     assert [error["extensions"]["code"] for error in answer["errors"]] == ["BAD_USER_INPUT"]
     assert len(await ids(client, sector="LEGAL")) == 1
+
+
+async def test_who_opens_days_later_is_found_and_who_never_opens_is_not() -> None:
+    client = Client(world := await small_world())
+    asleep = await professional()
+    await insert("agenda", id="age_asleep", professional_id=asleep, place_id=await place())
+    await visit_type(asleep)
+
+    found = await search(client, **{"from": "2026-11-27T18:00:00+01:00"})
+
+    assert {each["slot"]["startsAt"] for each in found} == {"2026-11-30T08:00:00Z"}
+    assert {each["professional"]["id"] for each in found} == {world.doctor, world.lawyer}
