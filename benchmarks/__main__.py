@@ -8,7 +8,7 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.agendas import APPOINTMENTS
-from benchmarks.measures import growth, side_by_side
+from benchmarks.measures import check_alike, growth, side_by_side
 from benchmarks.process import running
 from benchmarks.report import Figures, report
 from benchmarks.serving import CONTENDERS
@@ -22,7 +22,7 @@ class Extent:
     """How much is stored and how often is asked."""
 
     professionals: int = 250
-    rounds: int = 60
+    rounds: int = 40
     requests: int = 5000
 
 
@@ -31,6 +31,7 @@ def run(folder: Path, extent: Extent) -> Figures:
     world = asyncio.run(make_world(folder, extent.professionals))
     with ExitStack() as stack:
         contenders = [stack.enter_context(running(name, folder)) for name in CONTENDERS]
+        check_alike(contenders, world.question())
         costs = side_by_side(contenders, world.question(), extent.rounds)
         statements = {
             each.name: [each.statements(world.question(rows)) for rows in ROWS] for each in contenders
@@ -43,7 +44,7 @@ def run(folder: Path, extent: Extent) -> Figures:
 def main() -> None:
     """Run everything and print it."""
     extent, start = Extent(), perf_counter()
-    print(f"{extent.professionals * APPOINTMENTS:,} appointments stored, four servers, one after the other")
+    print(f"{extent.professionals * APPOINTMENTS:,} appointments stored; the servers are asked in turns")
     with tempfile.TemporaryDirectory() as folder:
         for line in report(run(Path(folder), extent)):
             print(line)

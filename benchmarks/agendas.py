@@ -14,6 +14,7 @@ VISITS_A_DAY: Final = 20
 VISIT: Final = 20 * 60
 CONTACTS: Final = 80
 APPOINTMENTS: Final = DAYS * VISITS_A_DAY
+"""Of one professional."""
 
 Row = dict[str, Any]
 

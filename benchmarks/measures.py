@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
-from typing import Final
+from typing import Any, Final
+
+import orjson
 
 from benchmarks.client import post
 from benchmarks.process import Contender
@@ -19,6 +21,28 @@ class Cost:
 
     wall_us: float
     processor_us: float
+
+
+class Disagreement(Exception):
+    """Two contenders answered differently: their costs cannot be compared."""
+
+
+def check_alike(contenders: Sequence[Contender], question: Question) -> None:
+    """Raise Disagreement unless all contenders answer a question with the same values."""
+    answers = {each.name: data_of(each.ask(post(question))) for each in contenders}
+    first, *others = answers
+    for other in others:
+        if answers[other] != answers[first]:
+            raise Disagreement(f"{other} does not answer as {first}")
+
+
+def data_of(body: bytes) -> dict[str, Any]:
+    """Return the data of an answer without errors; raise Disagreement for one with errors."""
+    answer: dict[str, Any] = orjson.loads(body)
+    if "errors" in answer or not answer["data"]["agenda"]:
+        raise Disagreement("an answer with errors, or without a single row")
+    data: dict[str, Any] = answer["data"]
+    return data
 
 
 def side_by_side(contenders: Sequence[Contender], question: Question, rounds: int) -> Mapping[str, Cost]:

@@ -16,6 +16,7 @@ from benchmarks.serving import COUNT, USAGE
 
 HOUSE: Final = Path(__file__).parent.parent
 _GRACE_S: Final = 10
+_COUNTS: Final = 3
 
 
 class Contender:
@@ -31,9 +32,13 @@ class Contender:
         return self._client.ask(request)
 
     def statements(self, question: Question) -> int:
-        """Return how many statements the answer to a question takes."""
-        counted = self._client.ask(post(question, (COUNT.decode(), "1")))
-        return int(orjson.loads(counted)["statements"])
+        """Return how many statements the answer to a question takes.
+
+        Of a few counts the least: every few seconds a request also reads the keys that prove tokens.
+        """
+        asking = post(question, (COUNT.decode(), "1"))
+        counts = [orjson.loads(self._client.ask(asking))["statements"] for _ in range(_COUNTS)]
+        return int(min(counts))
 
     def seconds(self) -> float:
         """Return the processor seconds the server has used so far."""
@@ -61,6 +66,7 @@ def running(name: str, folder: Path) -> Iterator[Contender]:
         )
         stack.callback(_stop, server)
         client = stack.enter_context(closing(Client(listening.getsockname()[1])))
+        listening.close()  # only the server holds it now: should it fail to start, asking fails at once
         yield Contender(name, client)
 
 

@@ -19,14 +19,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from benchmarks.contenders.handwritten import handwritten
 from benchmarks.contenders.ours import ours
 from benchmarks.contenders.plain import plain
-from benchmarks.contenders.usual import usual
+from benchmarks.contenders.usual import caching, usual
 from benchmarks.deployment import settings_of
 from models.storage.reading import counting_statements
 from schema.http.request_log import configure_log
 from schema.settings import Settings
 
 CONTENDERS: Mapping[str, Callable[[Settings], Starlette]] = MappingProxyType(
-    {"ours": ours, "usual": usual, "handwritten": handwritten, "plain": plain}
+    {"ours": ours, "handwritten": handwritten, "plain": plain, "usual": usual, "caching": caching}
 )
 
 USAGE: Final = "/usage"

@@ -13,7 +13,8 @@ from strawberry.schema.config import StrawberryConfig
 from benchmarks.contenders.plain_rows import PlainContact, PlainVisit, plain_contacts, plain_visits
 from benchmarks.deployment import deployment_of
 from models.directory.record import VisitTypeRecord
-from models.words import AppointmentStatus, FieldState
+from models.words import AppointmentStatus, FieldState, Language
+from permissions import fields
 from resolvers.directory.parties import visit_types_by_id
 from schema.context import Info
 from schema.directory.visit_type import VisitType
@@ -67,7 +68,7 @@ class Contact:
         return PlainDate(
             id=strawberry.ID(f"{self.record.id}.birthDate"),
             state=FieldState.CLEAR,
-            display=f"{day.day:02d}/{day.month:02d}/{day.year:04d}",
+            display=fields.BIRTH_DATE.whole(day, Language.EN),
             value=Day(day),
         )
 

@@ -1,9 +1,9 @@
 """The usual application: Strawberry, Tortoise models and DataLoaders, as a competent team writes it.
 
-Async resolvers, one loader for each kind of related row, Strawberry's own ASGI application with its
-caches of parsed and validated documents. The privacy work is the product's: the same caller, the same
-lens, which a loader focuses on all records of a level at once, so that rules and keys are read once.
-Tortoise reads over the product's storage.
+Async resolvers, one loader for each kind of related row, Strawberry's own ASGI application as it comes,
+or with its caches of parsed and validated documents. The privacy work is the product's: the same caller,
+the same lens, which a loader focuses on all records of a level at once, so that rules and keys are read
+once. Tortoise reads over the product's storage.
 """
 
 from datetime import date
@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
-from strawberry.extensions import ParserCache, ValidationCache
+from strawberry.extensions import ParserCache, SchemaExtension, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 
 from benchmarks.contenders.usual_loaders import Loaders, appointment_record, contact_record
@@ -144,10 +144,10 @@ class Query:
 class Application(GraphQL[Loaders, None]):
     """Strawberry's ASGI application, with the loaders of a request as its context."""
 
-    def __init__(self, deployment: Deployment) -> None:
+    def __init__(self, deployment: Deployment, *extensions: type[SchemaExtension]) -> None:
         """Serve a deployment."""
         config = StrawberryConfig(scalar_map=SCALARS)
-        super().__init__(strawberry.Schema(Query, config=config, extensions=[ParserCache, ValidationCache]))
+        super().__init__(strawberry.Schema(Query, config=config, extensions=extensions))
         self._deployment = deployment
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Loaders:  # noqa: ARG002 - Strawberry's signature
@@ -157,6 +157,16 @@ class Application(GraphQL[Loaders, None]):
 
 
 def usual(settings: Settings) -> Starlette:
-    """Return the usual application."""
+    """Return the usual application as it comes."""
+    return _application(settings)
+
+
+def caching(settings: Settings) -> Starlette:
+    """Return the usual application with Strawberry's caches of documents."""
+    return _application(settings, ParserCache, ValidationCache)
+
+
+def _application(settings: Settings, *extensions: type[SchemaExtension]) -> Starlette:
     deployment = deployment_of(settings)
-    return Starlette(routes=[Route("/graphql", Application(deployment))], lifespan=deployment.running)
+    served = Application(deployment, *extensions)
+    return Starlette(routes=[Route("/graphql", served)], lifespan=deployment.running)

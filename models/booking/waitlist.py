@@ -23,6 +23,7 @@ class Waitlist(Model):
     hold_id = fields.CharField(24, null=True)
     offers = fields.IntField(default=0)
     created_at = fields.BigIntField()
+    secret = fields.BooleanField(default=False)
     place_in_line = fields.BigIntField(default=0)
     version = fields.IntField(default=1)
 

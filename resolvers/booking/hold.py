@@ -87,8 +87,8 @@ async def _extend(context: Context, transaction: Transaction, hold_id: str) -> s
 
 async def _release(context: Context, transaction: Transaction, hold_id: str) -> str:
     hold = await live_hold(context, transaction, hold_id)
-    await leave(transaction, hold_id)
     await transaction.execute("UPDATE hold SET state = 'RELEASED' WHERE id = ?", hold_id)
+    await leave(transaction, hold_id)
     await _leave_traces(context, transaction, "releaseHold", hold_id, hold["professional_id"])
     await hold_released(context, transaction, hold)
     return hold_id
@@ -117,8 +117,8 @@ async def live_hold(
 
 async def use_hold(transaction: Transaction, hold_id: str) -> None:
     """Give up the seat of a hold for what it was held for, in the transaction that takes the time."""
-    await leave(transaction, hold_id)
     await transaction.execute("UPDATE hold SET state = 'USED' WHERE id = ?", hold_id)
+    await leave(transaction, hold_id)
     await offer_taken(transaction, hold_id)
 
 

@@ -13,7 +13,7 @@ from models.booking.slots.question import Question, UnusableWindow
 from models.booking.slots.room import Placement
 from models.booking.slots.rules import Refused as Unbookable
 from models.ids import Kind, new_id
-from models.storage.dialect import LOCK_ROWS, Listed, Row, among, listed
+from models.storage.dialect import LOCK_ROWS, Row, among, listed
 from models.storage.transaction import Transaction
 from models.words import Channel
 from resolvers.booking.asked import questions_about
@@ -27,20 +27,21 @@ OVERLAP = {"claim_overlap": ErrorCode.SLOT_TAKEN}
 _LOCK_PROFESSIONALS = f"SELECT p.id FROM professional p WHERE {among('p.id')} ORDER BY p.id {LOCK_ROWS}"
 _LOCK_RESOURCES = f"SELECT r.id FROM resource r WHERE {among('r.id')} ORDER BY r.id {LOCK_ROWS}"
 _STALE = f"""
-SELECT DISTINCT s.claim_id FROM seat s WHERE s.held_until <= ? AND s.claim_id IN (
-    SELECT COALESCE(c.part_of, c.id) FROM claim c WHERE c.state = 'TAKEN' AND {among("c.owner_id")})
-"""
-_LEAVE_STALE = f"DELETE FROM seat WHERE held_until <= ? AND {among('claim_id')}"
-_FREE_EMPTY = f"""
-UPDATE claim SET state = 'FREED' WHERE state = 'TAKEN' AND {among("COALESCE(part_of, id)")}
-    AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.claim_id = COALESCE(claim.part_of, claim.id))
+SELECT s.holder_id, s.claim_id FROM seat s
+WHERE s.held_until IS NOT NULL AND s.held_until <= ? AND EXISTS (
+    SELECT 1 FROM claim c
+    WHERE (c.id = s.claim_id OR c.part_of = s.claim_id) AND c.state = 'TAKEN' AND {among("c.owner_id")})
 """
 _EXPIRE_HOLDS = f"""
-UPDATE hold SET state = 'EXPIRED' WHERE state = 'HELD' AND held_until <= ? AND {among("professional_id")}
+UPDATE hold SET state = 'EXPIRED' WHERE state = 'HELD' AND held_until <= ? AND {among("id")}
 """
 _EXPIRE_PENDING = f"""
-UPDATE appointment SET status = 'EXPIRED'
-WHERE status = 'PENDING' AND pending_until <= ? AND {among("professional_id")}
+UPDATE appointment SET status = 'EXPIRED' WHERE status = 'PENDING' AND pending_until <= ? AND {among("id")}
+"""
+_LEAVE_STALE = f"DELETE FROM seat WHERE held_until <= ? AND {among('holder_id')}"
+_FREE_EMPTY = f"""
+UPDATE claim SET state = 'FREED' WHERE state = 'TAKEN' AND ({among("id")} OR {among("part_of")})
+    AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.claim_id = COALESCE(claim.part_of, claim.id))
 """
 _TAKE = """
 INSERT INTO claim (id, owner_id, lane, starts_at, ends_at, state, visit_type_id, capacity, part_of)
@@ -60,14 +61,17 @@ async def lock_owners(
     await transaction.fetch(_LOCK_PROFESSIONALS, listed(professionals))
     if resources:
         await transaction.fetch(_LOCK_RESOURCES, listed(resources))
-    stale = await transaction.fetch(_STALE, now, listed([*professionals, *resources]))
+    await _sweep(transaction, [*professionals, *resources], now)
+
+
+async def _sweep(transaction: Transaction, owner_ids: Iterable[str], now: int) -> None:
+    """Free what is held no longer: records before seats, the order in which every write locks them."""
+    stale = await transaction.fetch(_STALE, now, listed(owner_ids))
     if stale:
-        await transaction.execute(
-            f"DELETE FROM seat WHERE held_until <= ? AND {among('claim_id')}", now, _ids(stale)
-        )
-        await transaction.execute(_FREE_EMPTY, _ids(stale))
-        for expire in (_EXPIRE_HOLDS, _EXPIRE_PENDING):
-            await transaction.execute(expire, now, listed(professionals))
+        holders = listed([row["holder_id"] for row in stale])
+        for expire in (_EXPIRE_HOLDS, _EXPIRE_PENDING, _LEAVE_STALE):
+            await transaction.execute(expire, now, holders)
+        await _free_empty(transaction, stale)
 
 
 async def lock_offer(transaction: Transaction, offer: Offer, now: int) -> None:
@@ -152,7 +156,7 @@ async def leave(transaction: Transaction, holder_id: str) -> None:
     """Give up the seat of an appointment or a hold; a visit nobody sits in frees its time."""
     seats = await transaction.fetch("SELECT claim_id FROM seat WHERE holder_id = ?", holder_id)
     await transaction.execute("DELETE FROM seat WHERE holder_id = ?", holder_id)
-    await transaction.execute(_FREE_EMPTY, _ids(seats))
+    await _free_empty(transaction, seats)
 
 
 async def _claim(transaction: Transaction, offer: Offer, placement: Placement) -> str:
@@ -175,5 +179,6 @@ async def _claim(transaction: Transaction, offer: Offer, placement: Placement) -
     return claim_id
 
 
-def _ids(rows: list[Row]) -> Listed:
-    return listed([row["claim_id"] for row in rows])
+async def _free_empty(transaction: Transaction, seats: list[Row]) -> None:
+    claims = listed([row["claim_id"] for row in seats])
+    await transaction.execute(_FREE_EMPTY, claims, claims)

@@ -72,10 +72,16 @@ def _faults(context: Context, wish: Wish, offer: Offer) -> Iterator[Fault]:
             yield Fault(ErrorCode.INVALID_TEXT, (name,))
     if offer.reason_required and wish.reason is None and Category.REASON in offer.collects:
         yield Fault(ErrorCode.MISSING_REQUIRED_DATA, ("reason",))
+    yield from _faults_of_caller(context, wish)
+    if wish.mode is not None and wish.mode not in offer.modes:
+        yield Fault(ErrorCode.NOT_ALLOWED, ("mode",))
+
+
+def _faults_of_caller(context: Context, wish: Wish) -> Iterator[Fault]:
     caller = context.caller.function
     if wish.note is not None and caller not in DESK_AND_STAFF:
         yield Fault(ErrorCode.NOT_ALLOWED, ("note",))
     if wish.override is not None and caller not in DESK_AND_STAFF:
         yield Fault(ErrorCode.NOT_ALLOWED, ("overrideReason",))
-    if wish.mode is not None and wish.mode not in offer.modes:
-        yield Fault(ErrorCode.NOT_ALLOWED, ("mode",))
+    if wish.secret and caller is Function.CONTACT and wish.contact_id != context.view.contact_id:
+        yield Fault(ErrorCode.NOT_ALLOWED, ("secret",))  # a secret is kept from who represents, not by him

@@ -1,11 +1,13 @@
 """Words for people: every state and every reason, in every language; fields that say what they are."""
 
+from datetime import date
+
 import pytest
 
 from models.sealing.values import VALUE_OF, PostalAddress
 from models.words import Category, FieldState, Language
 from permissions.decision import MaskCode
-from permissions.fields import ADDRESS, PERSONAL_FIELDS
+from permissions.fields import ADDRESS, BIRTH_DATE, PERSONAL_FIELDS
 from permissions.wording import REASONS, STATES
 
 
@@ -47,3 +49,8 @@ def test_an_address_stands_on_one_line_and_in_part_is_its_town(
     assert ADDRESS.whole(address, Language.FR) == shown
     assert ADDRESS.partial is not None
     assert ADDRESS.partial(address) == part
+
+
+@pytest.mark.parametrize(("language", "shown"), [(Language.FR, "09/02/1980"), (Language.EN, "09 Feb 1980")])
+def test_a_day_is_written_so_that_nobody_takes_the_month_for_the_day(language: Language, shown: str) -> None:
+    assert BIRTH_DATE.whole(date(1980, 2, 9), language) == shown

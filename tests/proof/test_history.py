@@ -11,6 +11,7 @@ import resolvers.writing.once
 import schema.refetch
 from models.storage.transaction import in_transaction
 from resolvers.booking import changing, move
+from resolvers.booking.asked import questions_about
 from resolvers.booking.by_id import appointments_by_id
 from tests.factories import NOW, small_world
 from tests.proof.audit import audit
@@ -42,13 +43,11 @@ async def test_no_history_shows_a_fault(seeds: range) -> None:
 
 
 def _look_at_nothing(patch: Patch) -> None:
-    asked = resolvers.booking.take_time.questions_about
-
     async def blind(_: Any, *given: Any, **named: Any) -> Any:
         async def nothing(*_: Any) -> list[Any]:
             return []  # as if no time were taken
 
-        return await asked(nothing, *given, **named)
+        return await questions_about(nothing, *given, **named)
 
     patch.setattr(resolvers.booking.take_time, "questions_about", blind)
 

@@ -67,8 +67,8 @@ async def _at_rest() -> bool:
     """Whether no connection is lent out and no transaction is open."""
     engine: Any = engine_of("data")
     if hasattr(engine, "writing"):
-        return not engine.writing.locked() and not engine.writer.in_transaction
+        return not (engine.writing.locked() or bool(engine.writer.in_transaction))
     pool = engine._pool
-    lent = pool.get_size() - pool.get_idle_size()
+    lent: int = pool.get_size() - pool.get_idle_size()
     waiting = "SELECT pid FROM pg_locks WHERE NOT granted"
-    return lent == 0 and await engine.rows(waiting, ()) == []
+    return lent == 0 and not await engine.rows(waiting, ())

@@ -41,13 +41,17 @@ _LAST = "SELECT COALESCE(MAX(place_in_line), 0) AS last FROM waitlist WHERE agen
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Who waits for what: the visit starts from `not_before` to before `not_after`, in epoch seconds."""
+    """Who waits for what: the visit starts from `not_before` to before `not_after`, in epoch seconds.
+
+    Of a `secret` entry no representative knows (CSP L1111-5).
+    """
 
     agenda_id: str
     visit_type_id: str
     contact_id: str
     not_before: int
     not_after: int
+    secret: bool = False
 
 
 async def join(context: Context, write: Write, asked: Waiting) -> Outcome:
@@ -115,6 +119,7 @@ async def _join(context: Context, transaction: Transaction, asked: Waiting, offe
         "booked_by_contact_id": context.view.contact_id,
         "not_before": asked.not_before,
         "not_after": asked.not_after,
+        "secret": asked.secret,
         "state": "WAITING",
         "created_at": context.now,
         "place_in_line": place["last"] + 1,

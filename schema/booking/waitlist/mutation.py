@@ -35,6 +35,9 @@ class JoinWaitlistInput:
     )
     not_before: Instant = strawberry.field(description="The visit starts at this instant at the earliest.")
     not_after: Instant = strawberry.field(description="The visit starts before this instant; within a year.")
+    secret: bool = strawberry.field(
+        default=False, description="A minor's secret: representatives know nothing of it (CSP L1111-5)."
+    )
     idempotency_key: str | None = idempotency_key()
 
 
@@ -66,7 +69,14 @@ class WaitlistPayload:
 
 async def join_waitlist(info: Info, input: JoinWaitlistInput) -> WaitlistPayload:  # noqa: A002 - Relay's word
     """Put a contact on a waiting list."""
-    asked = Waiting(input.agenda_id, input.visit_type_id, input.contact_id, input.not_before, input.not_after)
+    asked = Waiting(
+        input.agenda_id,
+        input.visit_type_id,
+        input.contact_id,
+        input.not_before,
+        input.not_after,
+        input.secret,
+    )
     return await _payload(info, await join(info.context, write_of(info, "joinWaitlist", input), asked))
 
 

@@ -121,6 +121,17 @@ async def test_a_contact_books_for_its_child_and_for_nobody_else() -> None:
     assert [error["code"] for error in for_stranger["errors"]] == ["NOT_FOUND"]
 
 
+async def test_who_represents_keeps_no_secret_from_himself() -> None:
+    client = Client(world := await small_world())
+    parent, child = [await contact(world.here) for _ in range(2)]
+    await relationship(parent, child)
+
+    payload = await book(client, world.caller(Function.CONTACT, parent), **booking(world, child, secret=True))
+
+    assert [(error["code"], error["path"]) for error in payload["errors"]] == [("NOT_ALLOWED", ["secret"])]
+    assert await nothing_was_written()
+
+
 async def test_a_restricted_contact_is_not_booked_for() -> None:
     client = Client(world := await small_world())
     person = await contact(world.here, restricted_at=NOW - DAY)

@@ -74,7 +74,10 @@ def raw_of(number: int, *, sparse: bool = False) -> dict[str, Raw]:
         "email": _text(f"xavi{word}@exemple.org", "x•••@exemple.org", f"xavi{word}"),
         "address": Raw(home, f"{lines[0]}, CP{word}X {city}, FR", city, (*lines, f"CP{word}X")),
         "birthDate": Raw(
-            born.isoformat(), f"{born:%d/%m/%Y}", "1950", (born.isoformat(), f"{born:%d/%m/%Y}")
+            born.isoformat(),
+            f"{born:%d %b %Y}",
+            "1950",
+            (born.isoformat(), f"{born:%d/%m/%Y}", f"{born:%d %b %Y}"),
         ),
         "visitReason": _text(f"Motif{word}", "Consultation"),
         "treatingPhysician": _text(f"Mystere{word}", None, f"Cachan{word}", f"80000000{word}"),

@@ -7,7 +7,7 @@ import pytest
 
 from models.words import Function
 from resolvers.booking.take_time import take
-from tests.factories import NOW, change, contact, insert, rows_of, small_world, visit_type
+from tests.factories import change, contact, rows_of, small_world
 from tests.support.booking import book, booking, nothing_was_written, partners_contact
 from tests.support.changing import codes
 from tests.support.client import Client
@@ -96,13 +96,6 @@ async def test_a_dry_run_tells_the_clashes_and_keeps_nothing_its_key_included() 
     assert codes(await series(client, desk, person, **free)) == []
     told = await series(client, desk, person, **free, dryRun=True)
     assert ([each["code"] for each in told["clashes"]], told["errors"]) == (["SLOT_TAKEN"] * 3, [])
-
-
-async def test_a_dry_run_still_says_what_is_wrong_with_the_request() -> None:
-    client = Client(world := await small_world())
-    desk = world.caller(Function.DESK_AGENT)
-
-    assert codes(await series(client, desk, "con_nothing", startsAt=THREE, dryRun=True)) == ["NOT_FOUND"]
 
 
 async def test_on_demand_what_can_be_booked_is_and_the_answer_stays_the_same() -> None:
@@ -210,60 +203,6 @@ async def test_a_series_that_needs_approval_waits_and_blocks_its_times() -> None
     assert len(await taken_spans(world.doctor)) == 3
 
 
-async def test_a_blocked_contact_is_told_what_a_full_agenda_tells() -> None:
-    client = Client(world := await small_world())
-    me = world.caller(Function.CONTACT, person := await own_contact(world))
-    await insert(
-        "contact_block", professional_id=world.doctor, contact_id=person, blocked_at=NOW, blocked_by="acc"
-    )
-
-    refused = await series(client, me, person, startsAt=THREE)
-
-    assert [(each["code"], each["alternatives"]) for each in refused["clashes"]] == [("SLOT_TAKEN", [])] * 3
-    assert codes(await series(client, world.caller(Function.PROFESSIONAL), person, startsAt=THREE)) != []
-
-
-@pytest.mark.parametrize(
-    ("wrong", "code", "path"),
-    [
-        ({"startsAt": []}, "INVALID_NUMBER", ["startsAt"]),
-        ({"startsAt": None}, "MISSING_REQUIRED_DATA", ["startsAt"]),
-        ({"startsAt": [at("09:00"), "2026-11-24T08:00:00Z"]}, "INVALID_PERIOD", ["startsAt"]),
-        ({"repeats": {**WEEKLY, "count": 53}}, "INVALID_NUMBER", ["repeats", "count"]),
-        ({"repeats": {**WEEKLY, "count": 2, "every": 0}}, "INVALID_NUMBER", ["repeats", "every"]),
-        ({"startsAt": THREE, "agendaId": "age_nothing"}, "NOT_FOUND", ["visitTypeId"]),
-        ({"startsAt": THREE, "contactId": "con_nothing"}, "NOT_FOUND", ["contactId"]),
-        ({"startsAt": THREE, "idempotencyKey": ""}, "INVALID_KEY", ["idempotencyKey"]),
-        ({"startsAt": THREE, "mode": "VIDEO"}, "NOT_ALLOWED", ["mode"]),
-    ],
-)
-async def test_a_series_that_makes_no_sense_is_told_so(
-    wrong: dict[str, Any], code: str, path: list[str]
-) -> None:
-    client = Client(world := await small_world())
-    desk, person = world.caller(Function.DESK_AGENT), await contact(world.here)
-
-    refused = await series(client, desk, **{"contact_id": person, **wrong})
-
-    assert [(each["code"], each["path"]) for each in refused["errors"]] == [(code, path)]
-    assert (refused["series"], refused["clashes"]) == (None, [])
-    assert await nothing_was_written()
-
-
-async def test_who_may_not_book_books_no_series() -> None:
-    client = Client(world := await small_world())
-    person = await contact(world.here)
-    partners = await partners_contact(world)
-
-    for function in (Function.PROTECTION_OFFICER, Function.TECHNICAL_ADMIN):
-        assert codes(await series(client, world.caller(function), person, startsAt=THREE)) == ["NOT_ALLOWED"]
-    stranger = world.caller(Function.PARTNER_SITE, "par_" + "a" * 20)
-    assert codes(await series(client, stranger, partners, startsAt=THREE)) == ["NOT_FOUND"]
-    note = await series(client, world.caller(Function.PARTNER_SITE), partners, startsAt=THREE, note="vu")
-    assert codes(note) == ["NOT_ALLOWED"]
-    assert await nothing_was_written()
-
-
 async def test_the_appointments_of_a_series_are_found_by_it() -> None:
     client = Client(world := await small_world())
     desk, person = world.caller(Function.DESK_AGENT), await contact(world.here)
@@ -282,11 +221,12 @@ async def test_the_appointments_of_a_series_are_found_by_it() -> None:
     assert (await client.data(lawyer, query, id=made["id"]))["appointments"]["nodes"] == []
 
 
-async def test_a_required_reason_is_asked_of_a_series_as_of_one_booking() -> None:
+async def test_a_year_of_weeks_is_booked_in_one_go() -> None:
     client = Client(world := await small_world())
     desk, person = world.caller(Function.DESK_AGENT), await contact(world.here)
-    strict = await visit_type(world.doctor, reason_required=True)
+    await change("agenda", world.agenda, closes_on_holidays=False)
 
-    assert codes(await series(client, desk, person, startsAt=THREE, visitTypeId=strict)) == [
-        "MISSING_REQUIRED_DATA"
-    ]
+    made = await series(client, desk, person, repeats={**WEEKLY, "count": 52})
+
+    assert (len(starts(made)), made["errors"]) == (52, [])
+    assert {each[11:] for each in starts(made)} == {"08:00:00Z", "07:00:00Z"}

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from models.words import Channel, Function
+from models.words import Function
 from tests.factories import DAY, NOW, change, contact, insert, relationship, rows_of, small_world, visit_type
 from tests.support.booking import partners_contact
 from tests.support.changing import codes
 from tests.support.client import Client
-from tests.support.waiting import entry, join, joined, listed, own_contact
+from tests.support.waiting import entry, join, joined, own_contact
 
 pytestmark = pytest.mark.usefixtures("databases")
 
@@ -217,65 +217,3 @@ async def test_a_refusal_is_told_in_french_to_who_reads_french() -> None:
     assert answer["data"]["joinWaitlist"]["errors"] == [
         {"message": "Le nombre de rendez-vous permis est atteint ; annulez-en un d'abord."}
     ]
-
-
-async def test_everybody_reads_own_entries_and_nobody_those_of_others() -> None:
-    client = Client(world := await small_world())
-    person, partners = await own_contact(world), await partners_contact(world)
-    me, partner = world.caller(Function.CONTACT, person), world.caller(Function.PARTNER_SITE)
-    mine, theirs = await joined(client, me, person), await joined(client, partner, partners)
-    stranger = world.caller(Function.CONTACT, await own_contact(world))
-    lawyer = world.caller(Function.PROFESSIONAL, world.lawyer)
-    doctor, assistant = world.caller(Function.PROFESSIONAL), world.caller(Function.ASSISTANT)
-
-    seen = {
-        each: {found["id"] for found in await listed(client, each)}
-        for each in (me, partner, stranger, lawyer, doctor, assistant)
-    }
-
-    assert seen == {
-        me: {mine},
-        partner: {theirs},
-        stranger: set(),
-        lawyer: set(),
-        doctor: {mine, theirs},
-        assistant: {mine, theirs},
-    }
-    assert await listed(client, stranger, agendaId=world.agenda) == []
-    assert await listed(client, stranger, contactId=person) == []
-    assert (await client.ask(world.caller(Function.ANONYMOUS), "{ waitlist { nodes { id } } }"))["data"] == {
-        "waitlist": {"nodes": []}
-    }
-    node = "query ($id: ID!) { node(id: $id) { id } }"
-    assert await client.data(me, node, id=mine) == {"node": {"id": mine}}
-    assert await client.data(stranger, node, id=mine) == {"node": None}
-
-
-async def test_staff_learn_who_waits_only_of_contacts_that_exist_for_them() -> None:
-    client = Client(world := await small_world())
-    stranger, known = await partners_contact(world), await contact(world.here, channel=Channel.ONLINE)
-    await world.visit(known)
-    await joined(client, world.caller(Function.PARTNER_SITE), stranger)
-    await joined(client, world.caller(Function.CONTACT, known), known)
-
-    found = await listed(client, world.caller(Function.PROFESSIONAL), agendaId=world.agenda)
-
-    assert [each["contact"] for each in found] == [None, {"id": known}]
-
-
-async def test_a_list_is_read_page_by_page_in_the_order_of_joining() -> None:
-    client = Client(world := await small_world())
-    desk = world.caller(Function.DESK_AGENT)
-    ids = [await joined(client, desk, await contact(world.here)) for _ in range(5)]
-    query = """
-    query ($after: String) { waitlist(first: 2, after: $after) {
-      nodes { id } edges { cursor } pageInfo { hasNextPage endCursor } } }
-    """
-    found: list[str] = []
-    after = None
-    for _ in range(3):
-        page = (await client.data(desk, query, after=after))["waitlist"]
-        found += [each["id"] for each in page["nodes"]]
-        after = page["pageInfo"]["endCursor"]
-
-    assert (found, page["pageInfo"]["hasNextPage"]) == (ids, False)

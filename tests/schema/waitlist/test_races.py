@@ -2,11 +2,15 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
 
+from models.storage.dialect import Row
+from models.storage.errors import StorageBusy
 from models.words import Function
+from resolvers.booking.waitlist import sweep
 from resolvers.booking.waitlist.sweep import sweep_waitlists
 from tests.factories import NOW, rows_of, small_world
 from tests.support.booking import book, booking
@@ -110,3 +114,33 @@ async def test_an_offer_booked_and_swept_at_its_last_second_has_one_owner() -> N
     states = sorted(row["state"] for row in await rows_of("waitlist"))
     assert states == (["OFFERED", "WAITING"] if codes(made) else ["BOOKED", "WAITING"])
     assert len(await taken_spans(client.world.doctor)) == 1
+
+
+async def test_a_list_that_cannot_be_locked_keeps_the_sweep_from_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client = Client(world := await small_world())
+    first, second = await people(client, 2)
+    await free_nine(client)
+    there = {"agendaId": world.lawyer_agenda, "visitTypeId": world.lawyer_visit_type}
+    [(_, _, lawyers)] = await people(client, 1, **there)
+    await free_nine(client, **there)
+    stuck = min(world.doctor, world.lawyer)
+    swept = sweep._sweep
+
+    async def busy(professional_id: str, lapsed: Sequence[Row], now: int) -> None:
+        if professional_id == stuck:
+            raise StorageBusy("somebody stands in the way")
+        await swept(professional_id, lapsed, now)
+
+    monkeypatch.setattr(sweep, "_sweep", busy)
+    client.now = NOW + 15 * 60
+
+    with pytest.raises(StorageBusy):
+        await sweep_waitlists(client.now)
+
+    rows = {row["id"]: row["state"] for row in await rows_of("waitlist")}
+    served = {first[2]: rows[first[2]], lawyers: rows[lawyers]}
+    assert sorted(served.values()) == ["OFFERED", "WAITING"]
+    assert (served[lawyers] == "OFFERED") is (stuck == world.lawyer)
+    assert (rows[second[2]] == "WAITING") is (stuck == world.doctor)
