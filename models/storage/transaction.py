@@ -5,6 +5,7 @@ import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any, Final, Generic, TypeVar, cast
 
 from tortoise.backends.base.client import BaseDBAsyncClient
@@ -20,6 +21,7 @@ T = TypeVar("T")
 
 _RETRIES: Final = 5
 _FIRST_PAUSE_S: Final = 0.01
+_PATIENCE_S: Final = 3.0  # no retry begins later: the caller hears of it within its own time limit
 
 
 class Transaction:
@@ -120,6 +122,7 @@ def _refuse_nesting(database: Database) -> None:
 
 async def _persist(request: _Request[T]) -> T:
     inside.set(inside.get() | {request.database})
+    patience_ends = monotonic() + _PATIENCE_S
     for retry in range(_RETRIES + 1):
         if retry:
             longest = _FIRST_PAUSE_S * 2**retry
@@ -127,7 +130,8 @@ async def _persist(request: _Request[T]) -> T:
         try:
             return await _attempt(request)
         except WriteConflict:
-            continue
+            if monotonic() > patience_ends:
+                break
     raise StorageBusy("other transactions stood in the way each time; try again")
 
 

@@ -47,7 +47,7 @@ async def test_the_other_worker_says_busy_in_time_and_books_once_the_stopped_one
         again = await other.ask(BOOK, desk.asked(wanted[2500]))
 
     assert [each["code"] for each in refused["errors"]] == ["BUSY_TRY_AGAIN"]
-    assert waited < LOCK_TIMEOUT_S * 6 + 3, "each of the five retries waits for the lock once"
+    assert waited < LOCK_TIMEOUT_S * 2 + 1, "a second try may wait for the lock, and no third"
     assert again["errors"] == []
     assert all(_done(answer) for answer in desk.answered.values())
     await open_databases(database_settings)
