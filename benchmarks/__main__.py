@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+from benchmarks import booking
 from benchmarks.agendas import APPOINTMENTS
 from benchmarks.measures import check_alike, growth, side_by_side
 from benchmarks.process import running
@@ -47,6 +48,9 @@ def main() -> None:
     print(f"{extent.professionals * APPOINTMENTS:,} appointments stored; the servers are asked in turns")
     with tempfile.TemporaryDirectory() as folder:
         for line in report(run(Path(folder), extent)):
+            print(line)
+    with tempfile.TemporaryDirectory() as folder:
+        for line in asyncio.run(booking.lines(Path(folder))):
             print(line)
     print(f"{perf_counter() - start:.0f} s in all")
 

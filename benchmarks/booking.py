@@ -1,14 +1,17 @@
 """`python -m benchmarks.booking`: free times of a month, and bookings against bare commits of one row."""
 
 import asyncio
+import logging
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Final
+
+import structlog
 
 from models.booking.slots.engine import slots
 from models.storage.database import DatabaseSettings, close_databases, open_databases
@@ -23,13 +26,14 @@ from resolvers.booking.offers import offer_of
 from resolvers.booking.slot_id import Slot
 from resolvers.booking.wish import Wish
 from resolvers.writing.once import Outcome, Write
-from tests.factories import DAY, HOUR, NOW, World, contact, small_world
+from tests.factories import DAY, HOUR, NOW, World, change, contact, small_world
 from tests.proof.crowd import PATIENT
 from tests.support.client import Client
 
 WRITES: Final = 200
 HANDS: Final = 8
 ROUNDS: Final = 5
+PEOPLE: Final = 50
 DAYS: Final = 31
 LISTED: Final = """
 query ($agendas: [ID!]!, $type: ID!, $from: DateTime!, $to: DateTime!) {
@@ -95,7 +99,7 @@ async def bare(number: int) -> None:
     await in_transaction(work)
 
 
-def writers(world: World, person: str) -> dict[str, Doing]:
+def writers(world: World, people: Sequence[str]) -> dict[str, Doing]:
     """Return each kind of write, by a number that no other of its kind has."""
     caller = world.caller(Function.DESK_AGENT)
 
@@ -105,7 +109,7 @@ def writers(world: World, person: str) -> dict[str, Doing]:
 
     async def booked(number: int) -> None:
         context = await world.request(caller)
-        wish = Wish(slot(number), None, person)
+        wish = Wish(slot(number), None, people[number % len(people)])
         _done(await book(context, Write("bookAppointment", f"b{number}", b""), wish))
 
     async def held(number: int) -> None:
@@ -118,7 +122,7 @@ def writers(world: World, person: str) -> dict[str, Doing]:
 async def rates(world: World) -> dict[str, float]:
     """Return each kind's rate, measured in turns, so that whatever else the machine does hits all."""
     await in_transaction(lambda transaction: transaction.execute("CREATE TABLE bare (number BIGINT)"))
-    kinds = writers(world, await contact(world.here))
+    kinds = writers(world, [await contact(world.here) for _ in range(PEOPLE)])
     found: dict[str, list[float]] = {name: [] for name in kinds}
     for turn in range(ROUNDS):
         for name, doing in kinds.items():
@@ -128,6 +132,7 @@ async def rates(world: World) -> dict[str, float]:
 
 async def lines(folder: Path) -> list[str]:
     """Return the lines to print for a world made in an empty folder, on SQLite."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     await open_databases(DatabaseSettings(f"sqlite://{folder}/data.db", f"sqlite://{folder}/keys.db"))
     try:
         await migrate("data")
@@ -139,6 +144,7 @@ async def lines(folder: Path) -> list[str]:
 
 async def _figures(world: World) -> tuple[float, int, float, dict[str, float]]:
     person = await contact(world.here)
+    await change("agenda", world.agenda, closes_on_holidays=False)
     for day in range(DAYS):
         for half in range(0, 18, 2):
             await world.visit(person, starts_at=NOW + day * DAY + half * HOUR // 2)
