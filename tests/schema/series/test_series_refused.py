@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from models.words import Function
-from tests.factories import NOW, contact, insert, small_world, visit_type
+from tests.factories import NOW, change, contact, insert, opening, small_world, visit_type
 from tests.support.booking import nothing_was_written, partners_contact
 from tests.support.changing import codes
 from tests.support.client import Client
@@ -86,4 +86,24 @@ async def test_a_required_reason_is_asked_of_a_series_as_of_one_booking() -> Non
 
     assert codes(await series(client, desk, person, startsAt=THREE, visitTypeId=strict)) == [
         "MISSING_REQUIRED_DATA"
+    ]
+
+
+async def test_a_time_that_the_clock_skips_is_not_booked_at_another() -> None:
+    client = Client(world := await small_world())
+    desk, person = world.caller(Function.DESK_AGENT), await contact(world.here)
+    await change("agenda", world.agenda, closes_on_holidays=False)  # it is Easter
+    for weekday in (1, 6, 7):
+        await opening(world.agenda, weekday=weekday, starts_minute=60, ends_minute=5 * 60)
+    nights = {"first": "2027-03-27T02:30:00+01:00", "every": 1, "unit": "DAY", "count": 3}
+
+    refused = await series(client, desk, person, repeats=nights)
+    rest = await series(client, desk, person, repeats=nights, allOrNothing=False)
+
+    assert [(each["startsAt"], each["code"]) for each in refused["clashes"]] == [
+        ("2027-03-28T01:30:00Z", "OUTSIDE_HOURS")
+    ]
+    assert [each["startsAt"] for each in rest["series"]["appointments"]] == [
+        "2027-03-27T01:30:00Z",
+        "2027-03-29T00:30:00Z",
     ]
