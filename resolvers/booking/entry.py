@@ -10,8 +10,9 @@ from models.storage.transaction import Transaction
 from models.words import AppointmentStatus, Channel, Function
 from permissions.acting import CHANNEL_OF
 from resolvers.booking.offers import Offer
-from resolvers.booking.wish import STAFF, Wish, mode_of
+from resolvers.booking.wish import LONGEST_TEXT, STAFF, Wish, mode_of
 from resolvers.context import Context
+from resolvers.writing.plain_text import paragraphs
 
 
 async def insert_appointment(
@@ -101,10 +102,18 @@ def _sealed(context: Context, wish: Wish, appointment_id: str, key: DataKey) -> 
     row: dict[str, Value] = {}
     if wish.reason is not None:
         place = Binding(tenant, "appointment", "reason", appointment_id)
-        row["reason"] = seal(encode(Reason(wish.reason.strip())), key, place)
+        row["reason"] = seal(encode(Reason(_text(wish.reason))), key, place)
     if wish.note is not None:
         place = Binding(tenant, "appointment", "note", appointment_id)
-        row["note"] = seal(encode(Note(wish.note.strip(), wish.note_about_third_party)), key, place)
+        row["note"] = seal(encode(Note(_text(wish.note), wish.note_about_third_party)), key, place)
         row["note_party_id"] = context.caller.party_id
         row["note_about_third_party"] = wish.note_about_third_party
     return row
+
+
+def _text(typed: str) -> str:
+    """Return a text in the form that was checked."""
+    text = paragraphs(typed, LONGEST_TEXT)
+    if text is None:
+        raise ValueError("a text must be checked before it is sealed")
+    return text

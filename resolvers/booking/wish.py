@@ -1,6 +1,5 @@
 """What is wished to be booked, and what makes a wish unacceptable before any time is looked at."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,11 +9,11 @@ from resolvers.booking.offers import Offer
 from resolvers.booking.slot_id import Slot
 from resolvers.context import Context
 from resolvers.writing.fault import ErrorCode, Fault, Refused
+from resolvers.writing.plain_text import paragraphs
 
 LONGEST_TEXT = 2000
 STAFF = frozenset({Function.PROFESSIONAL, Function.ASSISTANT})
 DESK_AND_STAFF = STAFF | {Function.DESK_AGENT}
-_INVISIBLE = {"Cc", "Cf", "Cs", "Co"}
 
 
 class OverrideReason(StrEnum):
@@ -55,12 +54,6 @@ def mode_of(wish: Wish, offer: Offer) -> str:
     return Mode.IN_PERSON.value if Mode.IN_PERSON in offer.modes else min(offer.modes)
 
 
-def is_plain_text(text: str) -> bool:
-    """Return whether a text says something, is not too long and holds no invisible characters."""
-    clean = all(each in "\n\t" or unicodedata.category(each) not in _INVISIBLE for each in text)
-    return bool(text.strip()) and len(text) <= LONGEST_TEXT and clean
-
-
 def _faults(context: Context, wish: Wish, offer: Offer) -> Iterator[Fault]:
     for category, name, text in (
         (Category.REASON, "reason", wish.reason),
@@ -68,7 +61,7 @@ def _faults(context: Context, wish: Wish, offer: Offer) -> Iterator[Fault]:
     ):
         if text is not None and category not in offer.collects:
             yield Fault(ErrorCode.CATEGORY_NOT_COLLECTED, (name,), {"category": category})
-        elif text is not None and not is_plain_text(text):
+        elif text is not None and paragraphs(text, LONGEST_TEXT) is None:
             yield Fault(ErrorCode.INVALID_TEXT, (name,))
     if offer.reason_required and wish.reason is None and Category.REASON in offer.collects:
         yield Fault(ErrorCode.MISSING_REQUIRED_DATA, ("reason",))
