@@ -6,7 +6,8 @@ from models.booking.slots.claims import Claim, Pool, Resource
 from models.booking.slots.question import Contact, ContactVisit, Question, reach
 from models.storage.dialect import among, listed
 from models.words import Channel
-from resolvers.booking.offers import Fetch, Offer
+from resolvers.booking.calendars import Fetch
+from resolvers.booking.offers import Offer
 from resolvers.booking.taken import claims_of
 
 _VISITS = f"""

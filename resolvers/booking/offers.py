@@ -1,17 +1,13 @@
 """What agendas offer: the rules of visit types, resolved field by field, and when agendas are open."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from models.booking.holidays import holidays_of
-from models.booking.slots.calendar import Calendar, Closure, ExtraOpening, WeeklyHours, Weeks
+from models.booking.slots.calendar import Calendar
 from models.booking.slots.rules import AgendaRules, Rule, VisitRules
 from models.storage.dialect import Row, among, listed
 from models.words import Channel
-
-Fetch = Callable[..., Awaitable[list[Row]]]
-Rows = dict[str, list[Row]]
+from resolvers.booking.calendars import Fetch, by, calendars_of
 
 _RULES = (
     "duration", "buffer_before", "buffer_after", "grid_step", "notice", "horizon", "per_day", "per_week",
@@ -32,17 +28,6 @@ LEFT JOIN visit_type_override o ON o.agenda_id = g.id AND o.visit_type_id = t.id
 WHERE g.active AND p.active AND t.active AND COALESCE(o.offered, t.active)
     AND {among("g.id")} AND {among("t.id")}
 ORDER BY g.id, t.position, t.id
-"""
-_OPENINGS = f"""
-SELECT id, agenda_id, weekday, starts_minute, ends_minute, first_day, last_day, weeks, every
-FROM opening o WHERE {among("o.agenda_id")}
-"""
-_EXTRA = f"""
-SELECT id, agenda_id, day, starts_minute, ends_minute FROM extra_opening e WHERE {among("e.agenda_id")}
-"""
-_CLOSURES = f"""
-SELECT id, professional_id, agenda_id, first_day, last_day, starts_minute, ends_minute
-FROM closure c WHERE {among("c.professional_id")}
 """
 _POOLS = f"""
 SELECT v.visit_type_id, v.pool_id, r.id FROM visit_type_pool v
@@ -82,22 +67,13 @@ async def offers_of(
     rows = await fetch(_OFFERS, listed(agenda_ids), listed(visit_type_ids))
     if not rows:
         return []
-    agendas = listed({row["agenda_id"] for row in rows})
-    openings = _by("agenda_id", await fetch(_OPENINGS, agendas))
-    extra = _by("agenda_id", await fetch(_EXTRA, agendas))
-    closures = _by(
-        "professional_id", await fetch(_CLOSURES, listed({row["professional_id"] for row in rows}))
-    )
-    pools = _by("visit_type_id", await fetch(_POOLS, listed({row["visit_type_id"] for row in rows})))
-    calendars = {
-        row["agenda_id"]: _calendar(row, openings, extra, closures, now)
-        for row in {row["agenda_id"]: row for row in rows}.values()
-    }
+    pools = by("visit_type_id", await fetch(_POOLS, listed({row["visit_type_id"] for row in rows})))
+    calendars = await calendars_of(fetch, rows, now)
     return [_offer(row, calendars[row["agenda_id"]], pools.get(row["visit_type_id"], [])) for row in rows]
 
 
 def _offer(row: Row, calendar: Calendar, pools: list[Row]) -> Offer:
-    by_pool = {pool: tuple(each["id"] for each in rows) for pool, rows in _by("pool_id", pools).items()}
+    by_pool = {pool: tuple(each["id"] for each in rows) for pool, rows in by("pool_id", pools).items()}
     return Offer(
         agenda_id=row["agenda_id"],
         visit_type_id=row["visit_type_id"],
@@ -137,58 +113,3 @@ def _visit(row: Row) -> VisitRules:
 
 
 _ENGINE_RULES = frozenset(rule.value for rule in Rule)
-
-
-def _calendar(
-    row: Row,
-    openings: dict[str, list[Row]],
-    extra: dict[str, list[Row]],
-    closures: dict[str, list[Row]],
-    now: int,
-) -> Calendar:
-    agenda_id = row["agenda_id"]
-    closed = [
-        each for each in closures.get(row["professional_id"], []) if each["agenda_id"] in {None, agenda_id}
-    ]
-    region = (row["country"], row["holiday_region"])
-    return Calendar(
-        row["time_zone"],
-        tuple(map(_weekly, openings.get(agenda_id, []))),
-        tuple(map(_extra, extra.get(agenda_id, []))),
-        tuple(_closure(each) for each in closed if each["agenda_id"]),
-        holidays_of(*region, now) if row["closes_on_holidays"] else (),
-        tuple(_closure(each) for each in closed if not each["agenda_id"]),
-    )
-
-
-def _weekly(row: Row) -> WeeklyHours:
-    return WeeklyHours(
-        row["id"],
-        row["weekday"] - 1,
-        row["starts_minute"],
-        row["ends_minute"],
-        _day(row["first_day"]),
-        _day(row["last_day"]),
-        Weeks(row["weeks"]),
-        row["every"],
-    )
-
-
-def _extra(row: Row) -> ExtraOpening:
-    return ExtraOpening(row["id"], date.fromisoformat(row["day"]), row["starts_minute"], row["ends_minute"])
-
-
-def _closure(row: Row) -> Closure:
-    first, last = date.fromisoformat(row["first_day"]), date.fromisoformat(row["last_day"])
-    return Closure(row["id"], first, last, row["starts_minute"], row["ends_minute"])
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _by(column: str, rows: list[Row]) -> dict[str, list[Row]]:
-    groups: dict[str, list[Row]] = {}
-    for row in rows:
-        groups.setdefault(row[column], []).append(row)
-    return groups

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from models.booking.slots.claims import Claim, Seat
 from models.storage.dialect import Row, among, listed
-from resolvers.booking.offers import Fetch
+from resolvers.booking.calendars import Fetch
 
 _CLAIMS = f"""
 SELECT c.id, c.owner_id, c.starts_at, c.ends_at, c.lane, c.visit_type_id, c.capacity,

@@ -7,8 +7,8 @@ from typing import Final
 from models.booking.slots.calendar import Calendar, Closure, closed, opened
 from models.booking.slots.intervals import clip, contains
 from models.storage.dialect import Row, among, listed
+from resolvers.booking.calendars import Fetch
 from resolvers.booking.management.times import times_of
-from resolvers.booking.offers import Fetch
 
 _COMING: Final = f"""
 SELECT a.id, a.agenda_id, a.starts_at, a.ends_at FROM appointment a
