@@ -66,7 +66,8 @@ async def unblock_time(
         [row] = await transaction.fetch("SELECT starts_at, ends_at FROM claim WHERE id = ?", block_id)
         if not await transaction.execute(f"{_FREE} AND state = 'TAKEN'", block_id, block_id):
             raise refuse(ErrorCode.NOT_FOUND, "id")
-        return Done(block_id, starts_at=row["starts_at"], ends_at=row["ends_at"])
+        span = (row["starts_at"], row["ends_at"])
+        return Done(block_id, starts_at=span[0], ends_at=span[1], opens=span)
 
     return await change(context, write, Target(Kind.CLAIM, block_id), work, reason)
 

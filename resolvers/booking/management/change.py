@@ -8,9 +8,11 @@ from typing import Final
 from models.storage.dialect import LOCK_ROWS, Value
 from models.storage.transaction import Transaction
 from permissions.managing import MANAGERS, ONLY_THEIRS
+from resolvers.booking.freed import time_opened
 from resolvers.booking.management.owners import Target, owners_of
 from resolvers.booking.take_time import lock_owners
 from resolvers.booking.told import tell_agenda
+from resolvers.booking.waitlist.ended import FreedTime
 from resolvers.context import Context
 from resolvers.writing.act import record_act
 from resolvers.writing.fault import ErrorCode, refuse
@@ -48,13 +50,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a change did: the record it wrote, where, and the appointments it hits, in order of time."""
+    """What a change did: the record it wrote, where, and the appointments it hits, in order of time.
+
+    `opens` is a span in which time may be free that was not, for who waits for it.
+    """
 
     record_id: str
     agenda_id: str | None = None
     conflicts: tuple[str, ...] = ()
     starts_at: int | None = None
     ends_at: int | None = None
+    opens: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,7 @@ async def change(
         opened = Change(context, transaction, owners)
         done = await work(opened)
         await _write_down(opened, write.operation, done, reason)
+        await _offer_opened(opened, done)
         return " ".join([done.record_id, opened.owner, done.agenda_id or _NOWHERE, *done.conflicts])
 
     outcome = await write_once(context, write, locked)
@@ -114,6 +121,14 @@ async def _write_down(opened: Change, verb: str, done: Done, reason: ManagementR
             starts_at=done.starts_at,
             ends_at=done.ends_at,
         )
+
+
+async def _offer_opened(opened: Change, done: Done) -> None:
+    if done.opens is None or done.opens[1] <= opened.context.now:
+        return
+    starts_at, ends_at = max(done.opens[0], opened.context.now), done.opens[1]
+    for owner in opened.owners:
+        await time_opened(opened.transaction, FreedTime(owner, starts_at, ends_at), opened.context.now)
 
 
 async def check_version(opened: Change, table: str, record_id: str, expected: int) -> None:

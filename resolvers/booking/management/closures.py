@@ -8,7 +8,7 @@ from models.booking.slots.calendar import Closure
 from models.ids import Kind, new_id
 from resolvers.booking.management.change import Change, Changed, Done, ManagementReason, change
 from resolvers.booking.management.conflicts import within
-from resolvers.booking.management.hours import FARTHEST, check_day
+from resolvers.booking.management.hours import FARTHEST, around, check_day
 from resolvers.booking.management.owners import Target
 from resolvers.context import Context
 from resolvers.writing.fault import ErrorCode
@@ -31,6 +31,9 @@ class ClosedTime:
     last_day: date
     starts: int = 0
     ends: int = _DAY
+
+
+_CLOSURE = "SELECT agenda_id, first_day, last_day FROM closure WHERE id = ?"
 
 
 async def close_agenda(
@@ -66,9 +69,10 @@ async def remove_closure(
     """Take back a closure or an absence."""
 
     async def work(opened: Change) -> Done:
-        [row] = await opened.transaction.fetch("SELECT agenda_id FROM closure WHERE id = ?", closure_id)
+        [row] = await opened.transaction.fetch(_CLOSURE, closure_id)
         await opened.transaction.execute("DELETE FROM closure WHERE id = ?", closure_id)
-        return Done(closure_id, row["agenda_id"])
+        days = date.fromisoformat(row["first_day"]), date.fromisoformat(row["last_day"])
+        return Done(closure_id, row["agenda_id"], opens=around(*days))
 
     return await change(context, write, Target(Kind.CLOSURE, closure_id), work, reason)
 

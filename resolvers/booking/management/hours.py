@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from models.ids import Kind, new_id
@@ -47,6 +47,9 @@ class ExtraHours:
     ends: int
 
 
+_A_WEEK = int(timedelta(days=7).total_seconds())
+
+
 async def set_weekly_hours(
     context: Context,
     write: Write,
@@ -68,7 +71,8 @@ async def set_weekly_hours(
             await touch(opened, "agenda", agenda.id)
 
         conflicts = await hit_by(opened, [agenda.id], rewrite)
-        return Done(agenda.id, agenda.id, conflicts)
+        now = opened.context.now
+        return Done(agenda.id, agenda.id, conflicts, opens=(now, now + _A_WEEK))
 
     return await change(context, write, Target(Kind.AGENDA, agenda.id, "agendaId"), work, reason)
 
@@ -102,7 +106,7 @@ async def add_extra_opening(
             extra.starts,
             extra.ends,
         )
-        return Done(extra_id, extra.agenda_id)
+        return Done(extra_id, extra.agenda_id, opens=around(extra.day, extra.day))
 
     return await change(context, write, Target(Kind.AGENDA, extra.agenda_id, "agendaId"), work, reason)
 
@@ -121,6 +125,13 @@ async def remove_extra_opening(
         return Done(extra_id, row["agenda_id"], await hit_by(opened, [row["agenda_id"]], rewrite))
 
     return await change(context, write, Target(Kind.EXTRA_OPENING, extra_id), work, reason)
+
+
+def around(first: date, last: date) -> tuple[int, int]:
+    """Return a span of instants that holds these days on the clock of every place."""
+    day = timedelta(days=1)
+    starts, ends = (datetime.combine(each, time(), UTC) for each in (first - day, last + 2 * day))
+    return int(starts.timestamp()), int(ends.timestamp())
 
 
 def check_day(day: date, now: int, faults: Gathered, path: str) -> None:
