@@ -138,6 +138,15 @@ class Lens:
         """Return the decision on each category this kind of record can hold."""
         return [self.decide(record, category) for category in CATEGORIES_OF[type(record)]]
 
+    def tells_visit_type(self, record: AppointmentRecord) -> bool:
+        """Return whether this caller may know what an appointment is for: its type is the reason in part.
+
+        Who booked it knows, as long as the reason is withheld from him and not restricted or erased.
+        """
+        decision = self.decide(record, Category.REASON)
+        booked_it = self.standing(record) in {Standing.SUB_PROCESSOR, Standing.BOOKER}
+        return decision.opens or (booked_it and decision.state is FieldState.WITHHELD)
+
     def instruction(self, record: Record) -> InstructionRecord | None:
         """Return the latest instruction in force from the controller of a record to this processor."""
         standing, _, controller = self._towards(record)

@@ -100,8 +100,13 @@ class Appointment(Node):
         record = self.related.entries.professionals[self.record.professional_id]
         return professional_of(record, self.related.entries)
 
-    @strawberry.field
-    def visit_type(self) -> VisitType:
+    @strawberry.field(
+        description="What was booked. It is the visit reason in part: null for whom the reason is withheld, "
+        "unless the caller booked it."
+    )
+    def visit_type(self) -> VisitType | None:
+        if not self.lens.tells_visit_type(self.record):
+            return None
         return VisitType.of(self.related.visit_types[self.record.visit_type_id])
 
     @strawberry.field
