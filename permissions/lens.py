@@ -147,6 +147,19 @@ class Lens:
         booked_it = self.standing(record) in {Standing.SUB_PROCESSOR, Standing.BOOKER}
         return decision.opens or (booked_it and decision.state is FieldState.WITHHELD)
 
+    async def tells_wish(self, channel: str, asked_at: int, professional_id: str) -> bool:
+        """Return whether this caller may know what a contact waits for, of an entry in its scope.
+
+        A wish is a reason before there is an appointment: the desk knows it where the operator controls
+        what was collected, and who checks or runs the service does not.
+        """
+        function = self.view.caller.function
+        if function in {Function.PROTECTION_OFFICER, Function.TECHNICAL_ADMIN}:
+            return False
+        controllership = await self.controllership()
+        controller = controllership.controller(channel, asked_at, professional_id).party_id
+        return function is not Function.DESK_AGENT or controller == self.operator_id
+
     def instruction(self, record: Record) -> InstructionRecord | None:
         """Return the latest instruction in force from the controller of a record to this processor."""
         standing, _, controller = self._towards(record)

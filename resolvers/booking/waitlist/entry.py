@@ -34,6 +34,7 @@ class EntryRecord(NamedTuple):
     visit_type_id: str
     contact_id: str
     professional_id: str
+    channel: str
     state: str
     hold_id: str | None
     held_until: int | None
@@ -63,7 +64,7 @@ def following(offers: int) -> WaitlistState:
 
 SELECT = f"""
 SELECT {", ".join(f"a.{name}" for name in EntryRecord._fields)} FROM (
-    SELECT w.id, w.agenda_id, w.visit_type_id, w.contact_id, g.professional_id, w.state, w.hold_id,
+    SELECT w.id, w.agenda_id, w.visit_type_id, w.contact_id, g.professional_id, w.channel, w.state, w.hold_id,
         h.held_until, w.offers, w.not_before, w.not_after, w.created_at, w.place_in_line, w.version,
         w.partner_id, w.booked_by_contact_id, w.secret
     FROM waitlist w JOIN agenda g ON g.id = w.agenda_id LEFT JOIN hold h ON h.id = w.hold_id) a

@@ -38,6 +38,7 @@ class Around:
     agendas: Mapping[str, AgendaRecord] = field(default_factory=dict)
     visit_types: Mapping[str, VisitTypeRecord] = field(default_factory=dict)
     holds: Mapping[str, HoldRecord] = field(default_factory=dict)
+    told: frozenset[str] = frozenset()
 
 
 @strawberry.type(description="Somebody waits for a visit; how many others wait is told to nobody.")
@@ -87,8 +88,12 @@ class WaitlistEntry(Node):
     def agenda(self) -> Agenda:
         return Agenda.of(self.around.agendas[self.record.agenda_id])
 
-    @strawberry.field
-    def visit_type(self) -> VisitType:
+    @strawberry.field(
+        description="What is waited for. It is a visit reason in part: null for whom that is withheld."
+    )
+    def visit_type(self) -> VisitType | None:
+        if self.record.id not in self.around.told:
+            return None
         return VisitType.of(self.around.visit_types[self.record.visit_type_id])
 
 
@@ -117,4 +122,13 @@ async def _around(context: Context, records: Collection[EntryRecord], asked: Wan
         agendas=await agendas_by_id(agendas) if agendas else {},
         visit_types=await visit_types_by_id(visit_types) if visit_types else {},
         holds=await holds_by_id(context, held) if held else {},
+        told=await _told(context, records) if visit_types else frozenset(),
+    )
+
+
+async def _told(context: Context, records: Collection[EntryRecord]) -> frozenset[str]:
+    """Return the entries whose wish the caller may know."""
+    tells = context.lens.tells_wish
+    return frozenset(
+        [each.id for each in records if await tells(each.channel, each.created_at, each.professional_id)]
     )

@@ -100,3 +100,31 @@ async def test_a_list_is_read_page_by_page_in_the_order_of_joining() -> None:
         after = page["pageInfo"]["endCursor"]
 
     assert (found, page["pageInfo"]["hasNextPage"]) == (ids, False)
+
+
+async def test_what_a_contact_waits_for_is_not_told_to_who_checks_or_runs_the_service() -> None:
+    client = Client(world := await small_world())
+    person = await own_contact(world)
+    me = world.caller(Function.CONTACT, person)
+    await joined(client, me, person)
+    seen = {
+        function: [each["visitType"] for each in await listed(client, world.caller(function))]
+        for function in (Function.DESK_AGENT, Function.PROTECTION_OFFICER, Function.TECHNICAL_ADMIN)
+    }
+
+    assert [each["visitType"] for each in await listed(client, me)] == [{"id": world.visit_type}]
+    assert seen == {
+        Function.DESK_AGENT: [{"id": world.visit_type}],
+        Function.PROTECTION_OFFICER: [None],
+        Function.TECHNICAL_ADMIN: [None],
+    }
+
+
+async def test_what_the_professional_wrote_down_that_a_contact_waits_for_is_withheld_from_the_desk() -> None:
+    client = Client(world := await small_world())
+    his = await contact(world.here, channel=Channel.AGENDA, professional_id=world.doctor)
+    doctor, desk = world.caller(Function.PROFESSIONAL), world.caller(Function.DESK_AGENT)
+    await joined(client, doctor, his)
+
+    assert [each["visitType"] for each in await listed(client, doctor)] == [{"id": world.visit_type}]
+    assert [each["visitType"] for each in await listed(client, desk)] == [None]
