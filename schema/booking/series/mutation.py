@@ -4,16 +4,14 @@ from typing import Annotated, TypeAlias
 
 import strawberry
 
-from models.words import Mode
-from permissions import fields
 from resolvers.booking.cancel import CancelReason
 from resolvers.booking.series.book import SeriesWish, book_series
 from resolvers.booking.series.cancel import SeriesCancellation, cancel_series
 from resolvers.booking.series.times import Repetition, SeriesUnit, first_of
 from resolvers.booking.slot_id import Slot
-from resolvers.booking.wish import OverrideReason, Wish
 from resolvers.writing.once import Outcome
 from schema.booking.series.series import AppointmentSeries, SeriesClash, clashes_of, written_series
+from schema.booking.visit import VisitInput
 from schema.context import Info
 from schema.errors.of_fault import errors_of
 from schema.errors.user_error import (
@@ -27,7 +25,6 @@ from schema.errors.user_error import (
     VersionConflict,
     WrongState,
 )
-from schema.privacy.personal import directive_of
 from schema.scalars import Instant
 from schema.writing import idempotency_key, write_of
 
@@ -45,13 +42,13 @@ class RepetitionInput:
     count: int = strawberry.field(description="How many times, the first included; 52 at most.")
 
 
-@strawberry.input(description="A series to book: its times one by one in startsAt, or repeated.")
-class BookSeriesInput:
+@strawberry.input(
+    description="A series to book: its times one by one in startsAt, or repeated. Reason and note are "
+    "the same on each appointment."
+)
+class BookSeriesInput(VisitInput):
     agenda_id: strawberry.ID
     visit_type_id: strawberry.ID
-    contact_id: strawberry.ID = strawberry.field(
-        description="Who comes: a contact, or the relative it acts for."
-    )
     starts_at: list[Instant] | None = strawberry.field(
         default=None, description="52 different starts at most."
     )
@@ -61,26 +58,6 @@ class BookSeriesInput:
     )
     dry_run: bool = strawberry.field(
         default=False, description="Only tells the clashes; nothing is kept, and the key is not used up."
-    )
-    mode: Mode | None = strawberry.field(default=None, description="In person where offered, unless given.")
-    override_reason: OverrideReason | None = strawberry.field(
-        default=None, description="Staff and desk book against a soft rule by giving a reason; it is kept."
-    )
-    reason: str | None = strawberry.field(
-        default=None,
-        directives=[directive_of(fields.VISIT_REASON)],
-        description="Optional unless the visit type requires it; the same on each appointment.",
-    )
-    note: str | None = strawberry.field(
-        default=None,
-        directives=[directive_of(fields.NOTE)],
-        description="Optional; staff only. The same on each appointment.",
-    )
-    note_about_third_party: bool = strawberry.field(
-        default=False, description="Keeps the note from the person (art. 15(4))."
-    )
-    secret: bool = strawberry.field(
-        default=False, description="A minor's secret: representatives know nothing of it (CSP L1111-5)."
     )
     idempotency_key: str | None = idempotency_key()
 
@@ -159,17 +136,7 @@ def _wish(asked: BookSeriesInput) -> SeriesWish:
         given = asked.repeats
         repeats = Repetition(given.first, given.every, given.unit, given.count)
     first = first_of(starts_at, repeats) or 0
-    wish = Wish(
-        slot=Slot(asked.agenda_id, asked.visit_type_id, first),
-        hold_id=None,
-        contact_id=asked.contact_id,
-        mode=asked.mode,
-        reason=asked.reason,
-        note=asked.note,
-        note_about_third_party=asked.note_about_third_party,
-        secret=asked.secret,
-        override=asked.override_reason,
-    )
+    wish = asked.wish(Slot(asked.agenda_id, asked.visit_type_id, first))
     return SeriesWish(wish, starts_at, repeats, asked.all_or_nothing, asked.dry_run)
 
 
