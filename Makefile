@@ -61,8 +61,8 @@ prove: $(DEV_READY) ## the slow proofs
 	$(BIN)/python -m pytest -n 2 -m prove
 
 lock: $(DEV_READY) ## pin the requirements again
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements.txt --group dev pyproject.toml -o requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header -c requirements.txt --group dev pyproject.toml -o requirements-dev.txt
 
 clean: ## remove what the commands made
 	rm -rf $(VENV) .make var graphiql/dist graphiql/node_modules .mypy_cache .ruff_cache .pytest_cache
