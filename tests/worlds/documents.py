@@ -22,6 +22,9 @@ from tests.worlds.roads import Roads, Step, possible_types
 from tests.worlds.sources import source_of
 
 DEEPEST: Final = 8
+REFUSAL: Final = "... on UserError { code message path }"
+"""What every mutation is asked beside, so that no refusal goes by unread."""
+
 _WIDEST: Final = 900
 """How many objects a list within lists may be taken for before no list goes below it."""
 _USUAL_PAGE: Final = 20
@@ -133,8 +136,10 @@ class Composer:
                 yield self._field(draft, kind, name, (), depth, size)
         if depth < DEEPEST:
             for name in self._rare(kind, others, self.dice.choice((0, 0, 0, 1) if root else (0, 1, 1, 2))):
-                if name not in taken and size <= _WIDEST:
+                if name not in {*taken, "errors"} and size <= _WIDEST:
                     yield self._field(draft, kind, name, (), depth, size)
+        if "errors" in others and "errors" not in taken:
+            yield f"errors {{ __typename {REFUSAL} }}"
         narrower = list(possible_types(self.schema, kind))
         for name in self.dice.sample(narrower, min(len(narrower), self.dice.choice((0, 1, 2)))):
             inner = self._selection(draft, self.schema.type_map[name], (), depth, size)

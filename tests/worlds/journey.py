@@ -59,7 +59,7 @@ class Journey:
     steps: list[Step] = field(default_factory=list)
     sent: set[str] = field(default_factory=set)
     effects: int = 0
-    _next: deque[Document] = field(default_factory=deque)
+    _answered: set[str] = field(default_factory=set)
     _turn: list[Document] = field(default_factory=list)
     _after: deque[tuple[Document, dict[str, Any]]] = field(default_factory=deque)
 
@@ -83,9 +83,10 @@ class Journey:
         await self._take(face, watch, {"query": LOOK}, frozenset())
 
     def _drawn(self) -> Document:
-        """Return the next document, each in turn and then all again in another order."""
+        """Return the next document: each in turn, then those with a field not answered yet, then all again."""
         if not self._turn:
-            self._turn = list(self.documents)
+            left = [each for each in self.documents if each.fields - self._answered]
+            self._turn = left or list(self.documents)
             self.dice.shuffle(self._turn)
         return self._turn.pop()
 
@@ -153,6 +154,7 @@ class Journey:
         )
         seen = await face.ask(request, watch, self.marks)
         answered = fields if "data" in seen.answer else frozenset[str]()
+        self._answered |= answered
         step = Step(request, seen, answered, compared=caller is None)
         self.steps.append(step)
         return step

@@ -19,7 +19,7 @@ Composite = Fielded | GraphQLUnionType
 
 
 class Step(NamedTuple):
-    """From a type by a field, or without one by looking closer at what an abstract type is."""
+    """From a type by a field, or without one by a condition on what it is as well."""
 
     parent: str
     field: str | None
@@ -77,6 +77,8 @@ class Roads:
                 yield Step(name, field), target.name
         for each in possible_types(self.schema, kind):
             yield Step(name, None), each
+        for interface in getattr(kind, "interfaces", ()):
+            yield Step(name, None), interface.name
 
 
 def possible_types(schema: GraphQLSchema, kind: object) -> Iterable[str]:

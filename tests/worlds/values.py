@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any, Final
 
@@ -59,15 +59,18 @@ _PLAIN: Final[Mapping[str, tuple[Any, ...]]] = {
     "language": ("fr", "en", "de", "xx"),
     "line": ("5 rue du golf",),
     "number": (1, 1, 2, 3, 0, -1, 45, 2_000_000),
-    "page": (1, 2, 3, 5, 20, 100, 0),
+    "page": (1, 1, 2, 3, 3, 5, 10, 20, 100, 0),
     "postcode": ("21800", "97400"),
     "profession": ("médecin", "avocat", "médecine générale"),
     "region": ("57", "971"),
     "rpps": ("10001234565", "10100000009"),
     "siret": ("73282932000074",),
-    "version": (1, 1, 1, 2, 3),
+    "version": (1, 1, 1, 1, 1, 2),
     "zone": ("Europe/Paris", "Indian/Reunion"),
 }
+_FREE: Final = (2 * DAY, 2 * DAY, 3 * DAY, 3 * DAY, 4 * DAY)
+"""Days on which the doctor still has time."""
+_SPANS: Final = (("from", "to"), ("startsAt", "endsAt"), ("notBefore", "notAfter"), ("validFrom", "validUntil"))
 _WEIRD: Final = ("", " ", "nobody", "con_", "0", "apt_" + "a" * 20, "é" * 40, "'; --", "{")
 
 
@@ -88,12 +91,19 @@ class Values:
 
     def for_document(self, document: Document) -> dict[str, Any]:
         """Return the variables of a document."""
-        return {each.name: self.value(each.kind, each.coordinate) for each in document.variables}
+        drawn = {each.name: self.value(each.kind, each.coordinate) for each in document.variables}
+        places = {each.coordinate: each.name for each in document.variables}
+        for coordinate, name in places.items():
+            begin = places.get(coordinate.replace("(to)", "(from)").replace("(before)", "(from)"))
+            if begin is not None and begin != name:
+                drawn[name] = self._ending(drawn[begin], drawn[name])
+        return drawn
 
     def value(self, kind: GraphQLInputType, coordinate: str) -> Any:
         """Return a value for an argument or an input field, as JSON holds it."""
         self.drawn[coordinate] += 1
-        if not is_non_null_type(kind) and self.dice.random() < 0.08:
+        rare = 0.6 if coordinate.endswith("(after)") else 0.08
+        if not is_non_null_type(kind) and self.dice.random() < rare:
             return None
         if self.dice.random() < 0.01:
             return self.dice.choice((17, "nonsense", [], {}, True))
@@ -121,11 +131,22 @@ class Values:
         groups = RECIPES.get(kind.name, ())
         if groups and self.dice.random() < 0.8:
             chosen = chosen.difference(*groups) | self.dice.choice(groups)
-        return {
+        drawn = {
             name: self.value(each.type, f"{kind.name}.{name}")
             for name, each in kind.fields.items()
             if name in chosen
         }
+        for begin, end in _SPANS:
+            if begin in drawn and end in drawn:
+                drawn[end] = self._ending(drawn[begin], drawn[end])
+        return drawn
+
+    def _ending(self, begin: Any, end: Any) -> Any:
+        """Return an instant some time after a beginning, now and then whatever was drawn for it."""
+        if self.dice.random() < 0.15 or not isinstance(begin, str) or "T" not in begin:
+            return end
+        later = datetime.fromisoformat(begin) + timedelta(hours=self.dice.choice((1, 24, 72, 24 * 30)))
+        return later.isoformat()
 
     def _wanted(self, kind: GraphQLInputObjectType, name: str) -> bool:
         return is_required_input_field(kind.fields[name]) or self.dice.random() < 0.25
@@ -176,7 +197,7 @@ class Values:
         return self.dice.choice(known) if known and self.dice.random() < 0.9 else self.dice.choice(_WEIRD)
 
     def _instant(self) -> str:
-        grid = self.dice.choice((-40 * DAY, -DAY, 0, 0, DAY, DAY, 2 * DAY, 3 * DAY, 7 * DAY, 90 * DAY))
+        grid = self.dice.choice((-40 * DAY, -DAY, 0, DAY, DAY, *_FREE, 7 * DAY, 90 * DAY))
         moment = NOW + grid + self.dice.choice((0, HOUR, 2 * HOUR, HOUR // 2, 60, 6 * HOUR))
         return datetime.fromtimestamp(moment, UTC).isoformat()
 
