@@ -36,6 +36,10 @@ class Kind(StrEnum):
     RULE = "rul"
     ACCOUNT = "acc"
     API_CLIENT = "api"
+    STATE = "sta"
+    CONSENT = "csn"
+    OBJECTION = "obj"
+    TEAM = "tea"
 
 
 _KINDS = {kind.value: kind for kind in Kind}
