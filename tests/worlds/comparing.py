@@ -13,7 +13,7 @@ def differences(
     """Tell every step at which the worlds can be told apart, or at which a hidden word got out."""
     for number, (step, other) in enumerate(zip(steps, again, strict=True)):
         if step.compared:
-            found = [*_apart(step.seen, other), *_out(step.seen, other, hidden - sent)]
+            found = [*_apart(step.seen, other), *_out(step.seen, other, hidden - sent), *_faults(step.seen)]
             if found:
                 yield _told(number, step, found)
 
@@ -30,6 +30,10 @@ def _out(one: Observation, other: Observation, hidden: frozenset[str]) -> Iterat
         told = seen.body.decode() + "".join(seen.log) + repr(seen.headers)
         if escaped := words_in(told) & hidden:
             yield f"hidden words in world {world}: {sorted(escaped)}"
+
+
+def _faults(seen: Observation) -> Iterator[str]:
+    yield from (f"fault: {line}" for line in seen.log if "'event': 'fault'" in line)
 
 
 def _shortened(here: Any, there: Any) -> str:

@@ -10,7 +10,7 @@ from tests.schema.reading.cabinet import Cabinet
 from tests.worlds.asking import Face, Request, Watch
 
 _CURSORS: Final = "{ appointments(first: 50) { edges { cursor } } }"
-_PLACES: Final = (4, 9, 14)
+_PLACES: Final = (9, 16, 19)
 _HEADERS: Final = (
     (b"content-type", b"application/json"),
     (b"accept", b"application/graphql-response+json"),
@@ -29,5 +29,5 @@ async def marks_of(face: Face, cabinet: Cabinet, watch: Watch) -> Mapping[bytes,
 async def _cursors(face: Face, caller: Caller, watch: Watch) -> list[str]:
     request = Request(caller, orjson.dumps({"query": _CURSORS}), _HEADERS, 0, "stranger")
     seen = await face.ask(request, watch, {})
-    edges = seen.answer["data"]["appointments"]["edges"]
-    return [edges[place]["cursor"] for place in _PLACES]
+    edges = (seen.answer.get("data") or {"appointments": {"edges": []}})["appointments"]["edges"]
+    return [edges[place]["cursor"] for place in _PLACES if place < len(edges)]

@@ -68,6 +68,13 @@ _PLAIN: Final[Mapping[str, tuple[Any, ...]]] = {
     "version": (1, 1, 1, 1, 1, 2),
     "zone": ("Europe/Paris", "Indian/Reunion"),
 }
+_USUAL: Final[Mapping[str, str]] = {
+    "AppointmentStatus": "BOOKED",
+    "Channel": "ONLINE",
+    "Mode": "IN_PERSON",
+    "Sector": "HEALTH",
+}
+"""Members of enumerations that nearly every row has: others find nothing."""
 _FREE: Final = (2 * DAY, 2 * DAY, 3 * DAY, 3 * DAY, 4 * DAY)
 """Days on which the doctor still has time."""
 _SPANS: Final = (("from", "to"), ("startsAt", "endsAt"), ("notBefore", "notAfter"), ("validFrom", "validUntil"))
@@ -116,7 +123,8 @@ class Values:
 
     def _single(self, kind: Any, coordinate: str) -> Any:
         if isinstance(kind, GraphQLEnumType):
-            return self.dice.choice(list(kind.values))
+            usual = _USUAL.get(kind.name) if self.dice.random() < 0.6 else None
+            return usual or self.dice.choice(list(kind.values))
         if isinstance(kind, GraphQLInputObjectType):
             return self._object(kind)
         found = self._from(source_of(coordinate, kind))
