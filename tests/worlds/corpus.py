@@ -1,7 +1,6 @@
 """The documents of a journey: together they ask for every field of the schema, and some are not valid."""
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
 from typing import Any, Final
@@ -48,31 +47,35 @@ BROKEN: Final = (
 """Documents that are refused: the guess in them is a hidden text or an id."""
 
 
-@dataclass
-class Corpus:
-    """Documents to ask, and how often each of their fields stands in them."""
-
-    documents: list[Document]
-    composer: Composer
-
-    def more(self, count: int) -> list[Document]:
-        """Return further documents: those fields first that stand in the fewest."""
-        return [_next(self.composer) for _ in range(count)]
-
-
-def corpus(seed: str, count: int = 0) -> Corpus:
-    """Return documents that ask for every field at least once, and at least so many of them."""
+@lru_cache(maxsize=32)
+def corpus(seed: str) -> tuple[Document, ...]:
+    """Return documents that together ask for every field at least once."""
     composer = Composer(COMPILED, Random(seed), Counter())  # noqa: S311 - it must repeat itself
-    found: list[Document] = []
-    while len(found) < count or any(not composer.counts[each] for each in composer.roads.coordinates):
+    found = [_next(composer, root) for root in sorted(_searching()) * _EACH_SEARCH]
+    while any(not composer.counts[each] for each in composer.roads.coordinates):
         found.append(_next(composer))
-    return Corpus(found, composer)
+    return tuple(found)
 
 
-def _next(composer: Composer) -> Document:
-    """Return a valid document for the field asked least; a few draws do not merge and are drawn again."""
+_EACH_SEARCH: Final = 3
+"""How many documents at least begin at each query that takes arguments: there the guessing is done."""
+
+
+def _searching() -> list[str]:
+    query = COMPILED.query_type
+    assert query is not None
+    return [f"Query.{name}" for name, each in query.fields.items() if each.args]
+
+
+def _next(composer: Composer, wanted: str | None = None) -> Document:
+    """Return a valid document, for the field asked least unless one is wanted.
+
+    A few draws do not merge, or cost too much, and are drawn again.
+    """
     for _ in range(_PATIENCE):
-        fewest = min(composer.roads.coordinates, key=lambda each: (composer.counts[each], _stirred(each)))
+        fewest = wanted or min(
+            composer.roads.coordinates, key=lambda each: (composer.counts[each], _stirred(each))
+        )
         document = composer.compose(fewest)
         if _is_valid(document):
             composer.counts.update(document.fields)

@@ -22,7 +22,7 @@ from tests.worlds.roads import Roads, Step, possible_types
 from tests.worlds.sources import source_of
 
 DEEPEST: Final = 8
-REFUSAL: Final = "... on UserError { code message path }"
+_REFUSAL: Final = ("code", "message", "path")
 """What every mutation is asked beside, so that no refusal goes by unread."""
 
 _WIDEST: Final = 900
@@ -131,15 +131,16 @@ class Composer:
         leaves = [name for name, each in fields.items() if not is_composite_type(get_named_type(each.type))]
         others = [name for name in fields if name not in leaves]
         root = kind is self.schema.query_type
-        for name in self._rare(kind, leaves, 0 if root else 5):
+        for name in leaves if not root and draft.luck(0.4) else self._rare(kind, leaves, 0 if root else 5):
             if name not in taken:
                 yield self._field(draft, kind, name, (), depth, size)
         if depth < DEEPEST:
-            for name in self._rare(kind, others, self.dice.choice((0, 0, 0, 1) if root else (0, 1, 1, 2))):
+            for name in self._rare(kind, others, self.dice.choice((0, 1, 1, 2))):
                 if name not in {*taken, "errors"} and size <= _WIDEST:
                     yield self._field(draft, kind, name, (), depth, size)
         if "errors" in others and "errors" not in taken:
-            yield f"errors {{ __typename {REFUSAL} }}"
+            draft.fields |= {f"{kind.name}.errors", *(f"UserError.{name}" for name in _REFUSAL)}
+            yield f"errors {{ __typename ... on UserError {{ {' '.join(_REFUSAL)} }} }}"
         narrower = list(possible_types(self.schema, kind))
         for name in self.dice.sample(narrower, min(len(narrower), self.dice.choice((0, 1, 2)))):
             inner = self._selection(draft, self.schema.type_map[name], (), depth, size)

@@ -25,6 +25,21 @@ LOOK: Final = """
 """
 """What a role sees of its lists after it changed something."""
 
+EVERYTHING: Final = """
+{ appointments(first: 60) { nodes { visitReason { ...Told } note { ...Told } contact { ...Person } } } }
+fragment Told on PersonalText { state display value }
+fragment Person on Contact {
+  lastName { ...Told } birthName { ...Told } firstName { ...Told } phone { ...Told } email { ...Told }
+  treatingPhysician { ...Told } birthDate { state display value } address { state display city }
+}
+"""
+"""What others read before: whatever they leave in a place shared between callers is there from then on."""
+
+AFTER: Final = """query ($after: String) {
+  appointments(first: 5, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }"""
+"""A list, gone on with after the cursor of somebody else."""
+
+_PATIENCE: Final = 5
 _ACCEPTS: Final = (
     "application/json",
     "*/*",
@@ -76,6 +91,22 @@ class Journey:
                 await self._document(face, watch, *self._after.popleft())
             else:
                 document = self._drawn()
+                await self._document(face, watch, document, self.values.for_document(document))
+
+    async def begin(self, face: Face, watch: Watch) -> None:
+        """Let others read everything, then try what they were given."""
+        for caller in self.others:
+            await self._take(face, watch, {"query": EVERYTHING}, frozenset(), caller)
+        for mark in sorted(self.marks):
+            asked = {"query": AFTER, "variables": {"after": mark.decode()}}
+            await self._take(face, watch, asked, frozenset())
+
+    async def complete(self, face: Face, watch: Watch) -> None:
+        """Ask again, more plainly, for each field that was not answered yet."""
+        for document in self.documents:
+            for _ in range(_PATIENCE):
+                if document.fields <= self._answered:
+                    break
                 await self._document(face, watch, document, self.values.for_document(document))
 
     async def look(self, face: Face, watch: Watch) -> None:

@@ -16,11 +16,11 @@ import resolvers.directory.professionals
 import resolvers.privacy.explain
 import resolvers.related
 import resolvers.writing.once
-import schema.privacy.personal
 import schema.refetch
 from models.contacts.record import SELECT, ContactRecord
 from models.storage.dialect import Row, among, listed
 from models.storage.reading import fetch
+from models.storage.transaction import Transaction
 from models.words import Category, FieldState
 from permissions.caller import Caller
 from permissions.cursor import Position
@@ -31,6 +31,7 @@ from permissions.scope import EVERYTHING
 from permissions.standing import Record
 from resolvers.context import Context
 from resolvers.paging import Cut, Page
+from resolvers.writing.fault import ErrorCode, refuse
 from resolvers.writing.once import Write
 
 Patch = pytest.MonkeyPatch
@@ -176,17 +177,14 @@ def version_that_tells(patch: Patch) -> None:
 
 
 def already_exists(patch: Patch) -> None:
-    """Refuse a name that anybody has, whoever may know: as a unique constraint over all walls would."""
-    from models.storage.transaction import Transaction  # noqa: PLC0415
-    from resolvers.writing.fault import ErrorCode, refuse  # noqa: PLC0415
-
+    """Refuse a phone that anybody has, whoever may know: as a unique constraint over all would."""
     inserts = resolvers.contacts.create.insert_contact
 
     async def unique(transaction: Transaction, new: Any) -> None:
         for token, _, kind in new.tokens:
-            sql = "SELECT 1 AS one FROM search_token WHERE token = ? AND kind = ?"
-            if await transaction.fetch(sql, token, kind):
-                raise refuse(ErrorCode.WRONG_STATE, "lastName")
+            known = await transaction.fetch("SELECT 1 AS one FROM search_token WHERE token = ?", token)
+            if kind == "PHONE" and known:
+                raise refuse(ErrorCode.WRONG_STATE, "phone")
         await inserts(transaction, new)
 
     patch.setattr(resolvers.contacts.create, "insert_contact", unique)
@@ -281,7 +279,7 @@ PLANTS: Final = (
     Plant("the length of a mask", "guide", display_that_tells),
     Plant("what a refusal says", "colleague", refusal_that_tells),
     Plant("versions that count acts", "desk", version_that_tells),
-    Plant("already exists", "professional", already_exists),
+    Plant("already exists", "partner", already_exists),
     Plant("a log line", "admin", log_that_tells),
     Plant("a shared cache", "admin", shared_cache),
     Plant("an answer kept for another caller", "staff", answer_kept_for_another),

@@ -107,7 +107,7 @@ TOLD_WISH: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 """Who may know what is waited for: a wish is a reason before there is an appointment."""
 
-KNOWING_BLOCKS: Final = ("professional", "staff", "desk")
+KNOWING_BLOCKS: Final = ("professional", "staff", "desk", "guide")
 """Who may know that the doctor blocks a contact: who manages the agenda, and the desk that books in it."""
 
 INSTRUCTIONS_HIDDEN: Final[Mapping[str, str]] = MappingProxyType(

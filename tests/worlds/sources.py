@@ -113,6 +113,8 @@ RECIPES: Final[Mapping[str, tuple[frozenset[str], ...]]] = {
         frozenset({"agendaId", "visitTypeId", "startsAt"}),
     ),
     "BookSeriesInput": (frozenset({"startsAt"}), frozenset({"repeats"})),
+    "CreateContactInput": (frozenset({"lastName", "firstName", "phone"}),),
+    "NewRelativeInput": (frozenset({"lastName", "firstName"}),),
 }
 """Fields of which an input wants exactly one group: without this nearly every draw would be refused."""
 

@@ -117,7 +117,7 @@ class Values:
         if is_list_type(get_nullable_type(kind)):
             of_type = get_nullable_type(kind)
             assert isinstance(of_type, GraphQLList)
-            count = self.dice.choice((0, 1, 1, 2, 3))
+            count = self.dice.choice((0, 1, 2, 3, 5, 8) if coordinate == "Query.nodes(ids)" else (0, 1, 1, 2, 3))
             return [self.value(of_type.of_type, coordinate) for _ in range(count)]
         return self._single(get_named_type(kind), coordinate)
 
@@ -168,7 +168,7 @@ class Values:
         if source == "record":
             return self._id(("contact", "appointment"))
         if source == "anything":
-            return self._id(tuple(KINDS))
+            return self._id(("contact",) * 8 + ("appointment",) * 8 + tuple(KINDS))
         if source == "instant":
             return self._instant()
         if source in {"cursor", "slot"}:

@@ -1,8 +1,9 @@
 """Two worlds for one role: built once, copied, made to differ, walked through alike and compared."""
 
+import shutil
 import tempfile
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,33 +15,44 @@ from models.words import Preset
 from tests.schema.reading.planted import raw_of
 from tests.support.fresh import Template
 from tests.worlds.around import diverge_around
-from tests.worlds.asking import Face, Watch, watching
+from tests.worlds.asking import Face, Observation, Watch, watching
 from tests.worlds.chance import Chance
 from tests.worlds.comparing import differences
 from tests.worlds.diverging import APART, Divergence, diverge_record
 from tests.worlds.documents import Document
 from tests.worlds.effects import Tables, changes, tables, unlike
 from tests.worlds.furnished import Furnished, furnished
-from tests.worlds.journey import Journey, asked_fields, repeated
+from tests.worlds.journey import Journey, Step, asked_fields, repeated
 from tests.worlds.planted_words import hidden_words
 from tests.worlds.roles import OF_VISIT, ROLES, UNRESTRICTED, Role
 from tests.worlds.strangers import marks_of
 from tests.worlds.values import Values
 
+_OTHERS: Final = ("professional", "desk", "subject", "partner", "officer")
+"""Who reads beside a role: together they read every value there is."""
 _SHARED: Final = Path("/dev/shm")  # noqa: S108 - in memory a flush costs nothing
 
 
 @dataclass
 class Report:
-    """What came of one role's journey."""
+    """What came of one role's journeys."""
 
     role: str
-    seed: str
-    found: list[str]
-    asked: Counter[str]
-    operations: int
+    seeds: list[str] = field(default_factory=list)
+    found: list[str] = field(default_factory=list)
+    asked: Counter[str] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
+    operations: int = 0
     took_effect: int = 0
+
+    def add(self, other: "Report") -> None:
+        """Count another journey in."""
+        self.seeds += other.seeds
+        self.found += other.found
+        self.asked += other.asked
+        self.codes += other.codes
+        self.operations += other.operations
+        self.took_effect += other.took_effect
 
 
 @dataclass
@@ -51,6 +63,23 @@ class Worlds:
     chance: Chance
     houses: dict[Preset, tuple[Furnished, DatabaseSettings]] = field(default_factory=dict)
     faces: dict[Preset, Face] = field(default_factory=dict)
+
+    @classmethod
+    @asynccontextmanager
+    async def built(
+        cls, template: Template, chance: Chance, presets: Iterable[Preset]
+    ) -> AsyncIterator["Worlds"]:
+        """Build world A of these presets, let chance rule while they are used, and remove them."""
+        worlds = cls(template, chance)
+        with chance.ruling():
+            try:
+                for preset in presets:
+                    await worlds.build(preset)
+                yield worlds
+            finally:
+                for _, settings in worlds.houses.values():
+                    await template.drop(settings)
+                    worlds.remove(settings)
 
     async def build(self, preset: Preset) -> None:
         """Build world A of a preset."""
@@ -67,24 +96,30 @@ class Worlds:
         documents: Sequence[Document],
         count: int,
         turn: int = 0,
-        seed: str = "",
         *,
         until_found: bool = False,
     ) -> Report:
-        """Walk a role through both worlds and tell what differed; stop early where a difference is all."""
+        """Walk a role through both worlds and tell what differed; role and turn are all of the seed.
+
+        `until_found` compares after ever more steps, and stops at the first difference.
+        """
         house, source = self.houses[role.preset]
-        seed = seed or f"{role.name} {turn}"
         one = await self.template.copy(source, _folder())
         other = await self.template.copy(source, _folder())
-        pair = Pair(self, role, house, (one, other), seed, turn)
+        pair = Pair(self, role, house, (one, other), f"{role.name}/{turn}", turn)
         try:
             async with _opened(other):
                 await pair.diverge()
-            report = await pair.walk(documents, count, until_found=until_found)
+            return await pair.walk(documents, count, until_found=until_found)
         finally:
-            await self.template.drop(one)
-            await self.template.drop(other)
-        return report
+            for each in (one, other):
+                await self.template.drop(each)
+                self.remove(each)
+
+    def remove(self, settings: DatabaseSettings) -> None:
+        """Remove the folder of a pair of files."""
+        if settings.data_url.startswith("sqlite://"):
+            shutil.rmtree(Path(settings.data_url.removeprefix("sqlite://")).parent)
 
 
 @dataclass
@@ -111,17 +146,17 @@ class Pair:
         face = self.worlds.faces[self.role.preset]
         journey = self._journey(documents)
         found: list[str] = []
-        part = 25 if until_found else count
+        part = 50 if until_found else count
         while len(journey.steps) < count and not found:
             found = await self._part(face, journey, part)
             part *= 2
         return Report(
             self.role.name,
-            self.seed,
+            [self.seed],
             found,
             asked_fields(journey.steps),
-            sum(each.compared for each in journey.steps),
             Counter(_code(each.seen.answer) for each in journey.steps if each.compared),
+            sum(each.compared for each in journey.steps),
             journey.effects,
         )
 
@@ -130,7 +165,10 @@ class Pair:
         async with self._in(0, face) as (watch, marks):
             journey.marks = marks
             before, counted = await tables(), await face.metrics()
+            if not journey.steps:
+                await journey.begin(face, watch)
             await journey.go(face, watch, count)
+            await journey.complete(face, watch)
             await journey.look(face, watch)
             did, metered = changes(before, await tables()), _risen(counted, await face.metrics())
         steps = journey.steps[begun:]
@@ -140,8 +178,7 @@ class Pair:
             did_too, metered_too = changes(before, await tables()), _risen(counted, await face.metrics())
         found = list(differences(steps, again, self._hidden(), journey.sent))
         found += unlike(did, did_too)
-        bystanders = any(not each.compared for each in steps)
-        if metered != metered_too and not bystanders:
+        if metered != metered_too and not _by_others(steps, again):
             found.append(f"metrics: {metered} and {metered_too}")
         return found
 
@@ -162,7 +199,7 @@ class Pair:
 
     def _journey(self, documents: Sequence[Document]) -> Journey:
         cabinet = self.house.cabinet
-        others = [each.caller(cabinet) for each in ROLES if each.preset is self.role.preset]
+        others = [each.caller(cabinet) for each in ROLES if each.name in _OTHERS]
         return Journey(
             self.role.caller(cabinet),
             others,
@@ -172,6 +209,13 @@ class Pair:
             Random(f"journey {self.seed}"),  # noqa: S311 - the same
             {},
         )
+
+
+def _by_others(steps: Sequence[Step], again: Sequence[Observation]) -> bool:
+    """Whether somebody beside the role was answered otherwise, which the counters of all then tell."""
+    return any(
+        step.seen.log != other.log for step, other in zip(steps, again, strict=True) if not step.compared
+    )
 
 
 def values_for(role: Role, house: Furnished, turn: int, dice: Random) -> Values:
@@ -241,6 +285,7 @@ def _risen(before: Mapping[str, float], after: Mapping[str, float]) -> dict[str,
 
 
 def _folder() -> Path:
+    """Return a new folder; only files are put in it, and it is removed with them."""
     return Path(tempfile.mkdtemp(dir=_SHARED if _SHARED.is_dir() else None, prefix="paravent-worlds-"))
 
 
