@@ -1,7 +1,7 @@
 """Booking a time for a contact, from a slot or from a hold."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.booking.slots.room import Placement
 from models.booking.slots.rules import Refused as Unbookable
@@ -44,8 +44,7 @@ async def book(context: Context, write: Write, wish: Wish) -> Outcome:
     basis = await basis_of(context, wish)
 
     async def work(transaction: Transaction) -> str:
-        offer, contact, key, slot = checked(context, wish, basis)
-        await lock_offer(transaction, offer, context.now)
+        offer, contact, key, slot = await checked_under_lock(context, transaction, wish, basis)
         hold = await live_hold(context, transaction, wish.hold_id, contact.id) if wish.hold_id else None
         await check_contact(transaction, contact)
         return await _book(context, transaction, wish, offer, slot, key, hold)
@@ -84,6 +83,15 @@ def checked(context: Context, wish: Wish, basis: Basis) -> tuple[Offer, ContactR
         raise refuse(ErrorCode.NOT_ALLOWED, "contactId", articles=["28(3)(a)", "5(1)(b)"])
     check_wish(context, wish, basis.offer)
     return basis.offer, basis.contact, basis.key, basis.slot
+
+
+async def checked_under_lock(
+    context: Context, transaction: Transaction, wish: Wish, basis: Basis
+) -> tuple[Offer, ContactRecord, DataKey, Slot]:
+    """Lock the time of a booking that may be made, and return its basis as it stands; or raise Refused."""
+    offer, *_ = checked(context, wish, basis)
+    standing = await lock_offer(transaction, offer, context.now)
+    return checked(context, wish, replace(basis, offer=standing))
 
 
 def no_time(hold_id: str | None) -> Refused:

@@ -46,8 +46,10 @@ async def hold_slot(context: Context, write: Write, slot: Slot) -> Outcome:
         if staffed and offer.professional_id not in staffed:
             raise refuse(ErrorCode.NOT_ALLOWED, "slotId", articles=["5(1)(b)"])
         await _check_cap(context, transaction)
-        await lock_offer(transaction, offer, context.now)
-        return await _hold(context, transaction, offer, slot.starts_at)
+        standing = await lock_offer(transaction, offer, context.now)
+        if standing is None:
+            raise refuse(ErrorCode.NOT_FOUND, "slotId")
+        return await _hold(context, transaction, standing, slot.starts_at)
 
     return await write_once(context, write, work, OVERLAP)
 

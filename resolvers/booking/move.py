@@ -53,11 +53,13 @@ async def reschedule(context: Context, write: Write, asked: Move) -> Outcome:
             raise refuse(ErrorCode.NOT_FOUND, "slotId")
         if asked.override and context.caller.function not in DESK_AND_STAFF:
             raise refuse(ErrorCode.NOT_ALLOWED, "overrideReason")
-        await lock_offer(transaction, offer, context.now)
+        standing = await lock_offer(transaction, offer, context.now)
+        if standing is None:
+            raise refuse(ErrorCode.NOT_FOUND, "slotId")
         await check_state(
             context, transaction, found, asked.expected_version, AppointmentStatus.CANCELLED
         )  # what can be cancelled can be moved
-        await _move(context, transaction, found, offer, slot, asked)
+        await _move(context, transaction, found, standing, slot, asked)
         return found.id
 
     return await write_once(context, write, work, OVERLAP)

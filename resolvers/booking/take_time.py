@@ -17,14 +17,16 @@ from models.storage.dialect import LOCK_ROWS, Row, among, listed
 from models.storage.transaction import Transaction
 from models.words import Channel
 from resolvers.booking.asked import questions_about
-from resolvers.booking.offers import Offer
+from resolvers.booking.offers import Offer, offer_of
 from resolvers.writing.fault import ErrorCode, Refused, refuse
 
 _AROUND = int(timedelta(days=7).total_seconds())
 OVERLAP = {"claim_overlap": ErrorCode.SLOT_TAKEN}
 """What the database's own guard means, should anything ever pass beside the lock."""
 
-_LOCK_PROFESSIONALS = f"SELECT p.id FROM professional p WHERE {among('p.id')} ORDER BY p.id {LOCK_ROWS}"
+_LOCK_PROFESSIONALS = f"""
+SELECT p.id, p.rules FROM professional p WHERE {among("p.id")} ORDER BY p.id {LOCK_ROWS}
+"""
 _LOCK_RESOURCES = f"SELECT r.id FROM resource r WHERE {among('r.id')} ORDER BY r.id {LOCK_ROWS}"
 _STALE = f"""
 SELECT s.holder_id, s.claim_id FROM seat s
@@ -74,10 +76,22 @@ async def _sweep(transaction: Transaction, owner_ids: Iterable[str], now: int) -
         await _free_empty(transaction, stale)
 
 
-async def lock_offer(transaction: Transaction, offer: Offer, now: int) -> None:
-    """Lock the professional of an offer and every resource it may need."""
-    resources = [each for ids in offer.pools.values() for each in ids]
-    await lock_owners(transaction, [offer.professional_id], resources, now)
+async def lock_offer(transaction: Transaction, offer: Offer, now: int) -> Offer | None:
+    """Lock the professional of an offer and every resource it may need, and return the offer as it stands.
+
+    What was read before the lock is read again if anything was changed of what the professional offers:
+    whoever closes an agenda is told whom that hits, and nobody may be booked there behind his back. None
+    where it is offered no longer.
+    """
+    [row] = await transaction.fetch(_LOCK_PROFESSIONALS, listed([offer.professional_id]))
+    standing: Offer | None = offer
+    if row["rules"] != offer.rules:
+        standing = await offer_of(transaction.fetch, offer.agenda_id, offer.visit_type_id, now)
+    resources = sorted({each for ids in standing.pools.values() for each in ids}) if standing else []
+    if resources:
+        await transaction.fetch(_LOCK_RESOURCES, listed(resources))
+    await _sweep(transaction, [offer.professional_id, *resources], now)
+    return standing
 
 
 async def look(
