@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from models.ids import Kind, new_id
 from models.sealing.cipher import DataKey
 from models.storage.transaction import Transaction
-from resolvers.booking.book import basis_of, check_contact, checked_under_lock, leave_traces, place_for
+from resolvers.booking.book import basis_of, checked_under_lock, leave_traces
 from resolvers.booking.entry import insert_appointment, pending_until
 from resolvers.booking.offers import Offer
+from resolvers.booking.place import check_contact, place_for
 from resolvers.booking.series.times import Repetition, SeriesTime, times_of
 from resolvers.booking.take_time import OVERLAP, take
 from resolvers.booking.wish import Wish
