@@ -24,7 +24,7 @@ from tests.support.booking import book, booking
 from tests.support.changing import cancel, hold, move, step, with_hold
 from tests.support.client import Client
 from tests.support.slots import at, booked, epoch, held, slot_id
-from tests.support.waiting import entry, joined, leave, series
+from tests.support.waiting import joined, leave, listed, series
 
 TEN, ELEVEN = at("10:00"), at("11:00")
 Race = Iterator[Awaitable[dict[str, Any]]]
@@ -176,4 +176,5 @@ async def _offered(client: Client, person: str) -> tuple[str, str, int]:
     other = (await booked(client, await contact(client.world.here), TEN))["id"]
     waits = await joined(client, desk, person, notBefore=TEN, notAfter=at("10:01"))
     await cancel(client, desk, id=other, expectedVersion=1)
-    return str((await entry(client, desk, waits))["hold"]["id"]), waits, 15 * 60
+    [found] = await listed(client, desk, contactId=person)
+    return str(found["hold"]["id"]), waits, 15 * 60
