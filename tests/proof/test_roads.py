@@ -80,7 +80,7 @@ async def test_whatever_road_wins_no_time_is_taken_twice(
 
 def _blind(patch: Patch, module: Any, name: str, *, from_hold: bool = False) -> None:
     """Let one road look at its agenda as if nobody had taken any of it, or only when it comes from a hold."""
-    questions, looked = resolvers.booking.take_time.questions_about, vars(module)[name]
+    questions, looked = vars(resolvers.booking.take_time)["questions_about"], vars(module)[name]
     blind = ContextVar("blind", default=False)
 
     async def nothing(*_: Any) -> list[Any]:

@@ -187,7 +187,7 @@ async def test_what_is_changed_while_it_is_booked_tells_the_truth(scene: str, se
 
 
 async def test_bookings_by_rules_read_before_the_lock_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = booking_road.lock_offer
+    real = vars(booking_road)["lock_offer"]
 
     async def as_read(transaction: Any, offer: Any, now: int) -> Any:
         await real(transaction, offer, now)

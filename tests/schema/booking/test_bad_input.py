@@ -208,7 +208,7 @@ async def test_a_cancelled_appointment_a_stale_version_and_an_unknown_one_are_no
 
 
 async def test_one_key_with_other_content_is_told_so_by_every_mutation_that_takes_or_gives_time() -> None:
-    desk, key = await _desk(), {"idempotencyKey": "one"}
+    desk, key = await _desk(), dict[str, Any](idempotencyKey="one")
     world, client, caller = desk.world, desk.client, desk.caller
     ten, eleven = [slot_id(world, at(clock)) for clock in ("10:00", "11:00")]
     other = (await booked(client, desk.person, at("17:00")))["id"]
@@ -226,7 +226,7 @@ async def test_one_key_with_other_content_is_told_so_by_every_mutation_that_take
         lambda n: cancel(client, caller, id=[other, desk.visit][n], expectedVersion=1, **key),
         lambda n: series(client, caller, person, startsAt=[at(["14:00", "14:30"][n])], **key),
         lambda n: join(client, caller, third, notAfter=at("09:00", [26, 27][n]), **key),
-        lambda n: leave(client, caller, entries[n], **key),
+        lambda n: leave(client, caller, entries[n], 1, **key),
     ]
     for ask in pairs:
         assert codes(await ask(0)) == []
