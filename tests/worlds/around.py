@@ -35,7 +35,8 @@ def _strangers(divergence: Divergence) -> None:
     """Another stranger holds the times that are held, and there are more accounts."""
     divergence.say("UPDATE hold SET caller = 'PARTNER_SITE par_stranger acc'")
     divergence.say(
-        "INSERT INTO account (id, function, party_kind, party_id, name, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO account (id, function, party_kind, party_id, name, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
         "acc_zzzzzzzzzzzzzzzzzzzz",
         "CONTACT",
         "CONTACT",

@@ -109,7 +109,7 @@ def watching() -> Iterator[Watch]:
         statements = stack.enter_context(counting_statements())
         watch = Watch(lines, handler.texts, statements)
         patch = stack.enter_context(pytest.MonkeyPatch.context())
-        inner = permissions.lens.open_sealed
+        inner: Callable[[bytes, DataKey, Binding], bytes] = getattr(permissions.lens, "open_sealed")  # noqa: B009
 
         def counted(sealed: bytes, key: DataKey, binding: Binding) -> bytes:
             watch.opened.append(binding[1:])
@@ -225,10 +225,9 @@ async def _asgi(
         await asyncio.Event().wait()  # the client stays
         raise AssertionError
 
-    async def send(message: Message) -> None:  # noqa: RUF029 - ASGI asks for a coroutine
+    async def send(message: Message) -> None:
         told.append(message)
 
     await app(scope, receive, send)
     start = told[0]
     return start["status"], tuple(start["headers"]), b"".join(each.get("body", b"") for each in told[1:])
-

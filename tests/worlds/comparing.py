@@ -7,6 +7,7 @@ from tests.worlds.asking import Observation
 from tests.worlds.journey import Step
 from tests.worlds.planted_words import words_in
 
+
 def differences(
     steps: Sequence[Step], again: Sequence[Observation], hidden: frozenset[str], sent: set[str]
 ) -> Iterator[str]:

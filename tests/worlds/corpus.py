@@ -37,8 +37,8 @@ BROKEN: Final = (
     "{{ __schema {{ queryType {{ name }} types {{ name kind }} }} }}",
     "{{ __type(name: {guess}) {{ name fields {{ name }} }} }}",
     '{{ __type(name: "Contact") {{ name description fields {{ name description }} }} }}',
-    "{{ viewer {{ contact {{ relatives {{ relative {{ relatives {{ relative {{ relatives {{ relative "
-    "{{ id }} }} }} }} }} }} }} }} }}",
+    "{{ viewer {{ contact {{ relatives {{ relative {{ relatives {{ relative {{ id }} }} }} }} }} }} }}",
+    "{{ viewer {{ professionals {{ agendas {{ place {{ a: id b: id c: id }} }} }} }} }}",
     "{{ nodes(ids: [{guess}, {guess}]) {{ ...Loop }} }} fragment Loop on Node {{ id ...Loop }}",
     "",
     "{{",
@@ -57,7 +57,7 @@ def corpus(seed: str) -> tuple[Document, ...]:
     return tuple(found)
 
 
-_EACH_SEARCH: Final = 3
+_EACH_SEARCH: Final = 2
 """How many documents at least begin at each query that takes arguments: there the guessing is done."""
 
 

@@ -1,5 +1,6 @@
 """World B: the same as A but for what a role may not see. What that is, the matrix says, not the product."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from random import Random
@@ -17,9 +18,9 @@ from permissions.controllership import load_controllership
 from tests.factories import DAY, HOUR, NOW, contact_row
 from tests.schema.reading.planted import Planted, person, words
 from tests.worlds.furnished import Furnished
-from tests.worlds.roles import OF_VISIT, Role
+from tests.worlds.roles import OF_VISIT, SILENT, Role
 
-APART: Final = 300
+APART: Final = 200
 """How far the number of a hidden value is from that of the value it stands for, in the other world."""
 WAYS: Final = 3
 """What happens to a hidden value, in turns: it goes, it is longer, it is another."""
@@ -69,9 +70,7 @@ class Divergence:
 async def diverge_record(divergence: Divergence, name: str) -> None:
     """Change one record as far as the role cannot see."""
     record = divergence.house.cabinet.records[name]
-    letters = divergence.role.letters(
-        divergence.house.cabinet, name, lifting=divergence.lifting
-    )
+    letters = divergence.role.letters(divergence.house.cabinet, name, lifting=divergence.lifting)
     contact_gone = all(letters[each] == "." for each in letters if each not in OF_VISIT)
     visit_gone = all(letters[each] == "." for each in OF_VISIT)
     way = (record.number + divergence.turn) % WAYS
@@ -82,19 +81,31 @@ async def diverge_record(divergence: Divergence, name: str) -> None:
         _change_absent_visit(divergence, record, way)
     if contact_gone:
         _change_absent_contact(divergence, record, alone=visit_gone)
-    keyed = "erased" not in name and "both" not in name and "keyless" not in name
-    values = {**_values(record.number + APART), **({} if keyed else _scraps(record.number))}
+    if not _half_erased(name, letters["REASON"]) and _type_hidden(divergence.role, letters["REASON"]):
+        _change_type(divergence, record)
+    await _diverge_values(divergence, name, letters, way)
+
+
+async def _diverge_values(divergence: Divergence, name: str, letters: Mapping[str, str], way: int) -> None:
+    """Change what the letters hide; a silent record may not even be silent in the other world."""
+    record = divergence.house.cabinet.records[name]
+    quiet = way == 0 and "hidden" in name and SILENT in letters.values()
+    if quiet:
+        divergence.change("contact", record.contact_id, states=None)
+    keyed = not any(word in name for word in ("erased", "both", "keyless"))
+    values = _values(record.number + (APART if keyed else 2 * APART))
     for place, (category, letter) in enumerate(letters.items()):
-        if letter == "E" and "keyless" in name:
-            continue  # whether something was there is told by ERASED itself
         if letter == "P":
             await _replace(divergence, record, category, _alike(record, values[category]))
-        elif letter in "WRE.":
-            kept = _otherwise(values[category], way=(way + place) % WAYS)
+        elif letter in "WRES." and not _half_erased(name, letter):
+            turn = 0 if quiet and letter == SILENT else (way + place) % WAYS
+            kept = _otherwise(values[category], way=turn)
             await _replace(divergence, record, category, kept, keyed=keyed)
-    half_erased = "keyless" in name and letters["REASON"] == "E"  # its row is no tombstone yet
-    if _type_hidden(divergence.role, letters["REASON"]) and not half_erased:
-        _change_type(divergence, record)
+
+
+def _half_erased(name: str, letter: str) -> bool:
+    """Whether only the key of a record is gone: then ERASED itself tells that something was there."""
+    return "keyless" in name and letter == "E"
 
 
 def _nobody_else_stands_on(name: str) -> bool:
@@ -107,10 +118,6 @@ def _values(number: int) -> dict[str, Personal]:
     every = (identity, reach, birth, physician, reason, note)
     order = ("IDENTITY", "REACH", "BIRTH", "PHYSICIAN", "REASON", "NOTE")
     return dict(zip(order, every, strict=True))
-
-
-def _scraps(number: int) -> dict[str, Personal]:
-    return _values(number + 2 * APART)
 
 
 def _alike(record: Planted, value: Personal) -> Personal:
@@ -131,7 +138,7 @@ def _otherwise(value: Personal, *, way: int) -> Personal | None:
     if way == 0:
         return None
     if way == 1 and isinstance(value, Identity):
-        return replace(value, last_name=value.last_name + "longuement" * 8)
+        return replace(value, last_name=f"{value.last_name}{'longuement' * 8}")
     if way == 1 and isinstance(value, Reason):
         return Reason(value.text + LONG)
     if way == 1 and isinstance(value, Birth):
@@ -187,7 +194,7 @@ def _remove_both(divergence: Divergence, record: Planted) -> None:
     """Let a record not be there at all; its time stays taken, as anybody may know."""
     contact, visit = record.contact_id, record.appointment_id
     divergence.say("DELETE FROM appointment WHERE id = ?", visit)
-    for table in ("search_token", "waitlist", "contact_block"):
+    for table in ("search_token", "waitlist", "contact_block", "record_state", "care_team"):
         divergence.say(f"DELETE FROM {table} WHERE contact_id = ?", contact)
     divergence.say("DELETE FROM relationship WHERE contact_id = ? OR relative_id = ?", contact, contact)
     divergence.say("DELETE FROM contact WHERE id = ?", contact)
@@ -215,6 +222,7 @@ def _change_absent_contact(divergence: Divergence, record: Planted, *, alone: bo
     if alone:
         columns["restricted_at"] = NOW - 2 * HOUR if record.number % 2 else None
         columns["collected_at"] = NOW - 2 * DAY
+        columns["states"] = "OBJECTED:CARE"
     divergence.change("contact", record.contact_id, **columns)
 
 

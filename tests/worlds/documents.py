@@ -129,27 +129,34 @@ class Composer:
     ) -> Iterator[str]:
         fields = getattr(kind, "fields", {})
         leaves = [name for name, each in fields.items() if not is_composite_type(get_named_type(each.type))]
-        others = [name for name in fields if name not in leaves]
-        root = kind is self.schema.query_type
-        for name in leaves if not root and draft.luck(0.4) else self._rare(kind, leaves, 0 if root else 5):
+        chosen = self._leaves(draft, kind, leaves)
+        if depth < DEEPEST and size <= _WIDEST:
+            others = [name for name in fields if name not in {*leaves, "errors"}]
+            chosen += self._rare(kind, others, self.dice.choice((0, 1, 1, 2)))
+        for name in chosen:
             if name not in taken:
                 yield self._field(draft, kind, name, (), depth, size)
-        if depth < DEEPEST:
-            for name in self._rare(kind, others, self.dice.choice((0, 1, 1, 2))):
-                if name not in {*taken, "errors"} and size <= _WIDEST:
-                    yield self._field(draft, kind, name, (), depth, size)
-        if "errors" in others and "errors" not in taken:
+        if "errors" in set(fields) - taken:
             draft.fields |= {f"{kind.name}.errors", *(f"UserError.{name}" for name in _REFUSAL)}
             yield f"errors {{ __typename ... on UserError {{ {' '.join(_REFUSAL)} }} }}"
-        narrower = list(possible_types(self.schema, kind))
-        for name in self.dice.sample(narrower, min(len(narrower), self.dice.choice((0, 1, 2)))):
-            inner = self._selection(draft, self.schema.type_map[name], (), depth, size)
-            yield f"... on {name} {inner}"
-        for each in getattr(kind, "interfaces", ()):
-            if draft.luck(0.15):
-                yield f"... on {each.name} {self._selection(draft, each, (), depth, size)}"
+        yield from self._closer(draft, kind, depth, size)
         if draft.luck(0.15):
             yield "__typename"
+
+    def _leaves(self, draft: _Draft, kind: GraphQLNamedType, leaves: list[str]) -> list[str]:
+        """Return fields without fields of their own: none at the root, else often all there are."""
+        if kind is self.schema.query_type:
+            return []
+        return list(leaves) if draft.luck(0.4) else self._rare(kind, leaves, 5)
+
+    def _closer(self, draft: _Draft, kind: GraphQLNamedType, depth: int, size: int) -> Iterator[str]:
+        """Look at an abstract type as what it can be, and at any type as what it implements."""
+        narrower = list(possible_types(self.schema, kind))
+        some = self.dice.sample(narrower, min(len(narrower), self.dice.choice((0, 1, 2))))
+        some += [each.name for each in getattr(kind, "interfaces", ()) if draft.luck(0.15)]
+        for name in some:
+            inner = self._selection(draft, self.schema.type_map[name], (), depth, size)
+            yield f"... on {name} {inner}"
 
     def _rare(self, kind: GraphQLNamedType, names: Sequence[str], most: int) -> list[str]:
         """Return some of the fields, the seldom asked ones likelier."""
@@ -187,9 +194,8 @@ class Composer:
     def _directive(self, draft: _Draft, needed: bool) -> str:
         if not draft.luck(0.04):
             return ""
-        return draft.dice.choice(
-            (" @include(if: true)", " @skip(if: false)", *(() if needed else (" @skip(if: true)",)))
-        )
+        never = () if needed else (" @skip(if: true)",)
+        return draft.dice.choice((" @include(if: true)", " @skip(if: false)", *never))
 
     def _arguments(self, draft: _Draft, coordinate: str, definition: GraphQLField) -> str:
         told = []
@@ -209,4 +215,3 @@ class Composer:
         name = f"F{len(draft.fragments)}"
         draft.fragments.append(f"fragment {name} on {kind.name} {inner}")
         return f"{{ ...{name} }}"
-

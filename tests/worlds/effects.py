@@ -1,6 +1,7 @@
 """What a journey changed in the database: the same in both worlds, whatever differed before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from models.storage.dialect import Dialect, Row
@@ -25,36 +26,47 @@ def _key(row: Row) -> str:
     return str(row["id"]) if "id" in row else repr(tuple(row.values()))
 
 
-def changes(before: Tables, after: Tables) -> dict[str, Any]:
-    """Return what was added and removed, and of what was changed only the columns that were."""
-    found: dict[str, Any] = {}
-    for table, rows in after.items():
-        for key in {*rows, *before[table]}:
-            change = _change(_told(table, before[table].get(key)), _told(table, rows.get(key)))
-            if change is not None:
-                found[f"{table} {key}"] = change
-    return found
+@dataclass(frozen=True)
+class Effects:
+    """What was changed in one world."""
+
+    before: Tables
+    after: Tables
+
+    def changed(self) -> dict[tuple[str, str], frozenset[str]]:
+        """Return the columns that were changed of each row, by table and key."""
+        found = {}
+        for table, rows in self.after.items():
+            for key in {*rows, *self.before[table]}:
+                changed = _changed(self.before[table].get(key), rows.get(key))
+                if columns := frozenset(each for each in changed if (table, each) not in _OUT_OF_SIGHT):
+                    found[table, key] = columns
+        return found
+
+    def now(self, table: str, key: str, columns: Iterable[str]) -> dict[str, Any] | None:
+        """Return what stands now in some columns of a row, None where it is gone."""
+        row = self.after[table].get(key)
+        return None if row is None else {name: row[name] for name in sorted(columns)}
 
 
 _OUT_OF_SIGHT = frozenset({("waitlist", "place_in_line")})
 """Columns that count what others did and that no answer, order or cursor gives away."""
 
 
-def _told(table: str, row: Row | None) -> Row | None:
-    if row is None:
-        return None
-    return {name: each for name, each in row.items() if (table, name) not in _OUT_OF_SIGHT}
-
-
-def _change(before: Row | None, after: Row | None) -> Any:
+def _changed(before: Row | None, after: Row | None) -> set[str]:
     if before is None or after is None:
-        return after if before is None else "removed"
-    moved = {name: each for name, each in after.items() if each != before[name]}
-    return moved or None
+        return set(before or after or ())
+    return {name for name, each in after.items() if each != before[name]}
 
 
-def unlike(one: dict[str, Any], other: dict[str, Any]) -> Iterator[str]:
-    """Tell every change that one world saw and the other did not."""
-    for key in sorted({*one, *other}):
-        if one.get(key) != other.get(key):
-            yield f"effect: {key}: {one.get(key)!r} and {other.get(key)!r}"
+def unlike(one: Effects, other: Effects) -> Iterator[str]:
+    """Tell every row that a change of either world left otherwise than in the other.
+
+    Columns that nobody changed may differ: that is how the worlds were made.
+    """
+    here, there = one.changed(), other.changed()
+    for table, key in sorted({*here, *there}):
+        columns = here.get((table, key), frozenset()) | there.get((table, key), frozenset())
+        left, right = one.now(table, key, columns), other.now(table, key, columns)
+        if left != right:
+            yield f"effect: {table} {key}: {left!r} and {right!r}"

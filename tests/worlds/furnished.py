@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from models.ids import Kind, new_id
 from models.sealing.cipher import Binding, seal
 from models.sealing.named_secrets import SecretName
+from models.storage.dialect import Value
 from models.storage.reading import fetch
 from models.words import Channel, Function, Preset
 from tests.factories import (
@@ -21,6 +22,7 @@ from tests.factories import (
     visit_type,
 )
 from tests.schema.reading.cabinet import Cabinet, full_cabinet
+from tests.schema.reading.states import plant_states
 from tests.worlds.roles import ENTRIES_ALSO
 
 FAR = NOW + 200 * DAY
@@ -43,6 +45,9 @@ async def furnished(preset: Preset) -> Furnished:
     """Write world A."""
     house = Furnished(await full_cabinet(preset))
     await _later(house)
+    if preset is Preset.POLICY:  # the table of states is written for it
+        await plant_states(house.cabinet)
+        await _longer()
     await _rules(house)
     await _more_visits(house)
     await _waiting(house)
@@ -61,6 +66,16 @@ async def _later(house: Furnished) -> None:
     await change("relationship", bond["id"], valid_from=NOW + DAY)
     [given] = await fetch("SELECT id FROM instruction WHERE professional_id = ?", order.professional_id)
     await change("instruction", given["id"], valid_from=NOW + DAY)
+
+
+async def _longer() -> None:
+    """Let what ends in a moment end after a journey."""
+    soon, end = f":{NOW + 1}", f":{NOW + DAY}"
+    for table in ("contact", "appointment"):
+        for row in await fetch(f"SELECT id, states FROM {table} WHERE states LIKE ?", f"%{soon}%"):
+            await change(table, row["id"], states=row["states"].replace(soon, end))
+    for row in await fetch("SELECT id FROM record_state WHERE valid_until = ?", NOW + 1):
+        await change("record_state", row["id"], valid_until=NOW + DAY)
 
 
 async def _rules(house: Furnished) -> None:
@@ -145,15 +160,16 @@ async def _managed(house: Furnished) -> None:
     )
     house.keep("pool", pool)
     house.keep("resource", await made(Kind.RESOURCE, "resource", {"pool_id": pool, "name": "Salle 1"}, {}))
-    extra = {"agenda_id": world.agenda, "day": "2026-11-28", "starts_minute": 540, "ends_minute": 720}
+    span_of_day: dict[str, Value] = {"starts_minute": 540, "ends_minute": 720}
+    extra = {"agenda_id": world.agenda, "day": "2026-11-28", **span_of_day}
     house.keep("extra_opening", await made(Kind.EXTRA_OPENING, "extra_opening", extra, {}))
-    days = {"first_day": "2026-12-24", "last_day": "2026-12-26"}
-    closed = {"professional_id": world.doctor, **days, "created_at": NOW - DAY}
+    days: dict[str, Value] = {"first_day": "2026-12-24", "last_day": "2026-12-26"}
+    closed: dict[str, Value] = {"professional_id": world.doctor, **days, "created_at": NOW - DAY}
     house.keep("closure", await made(Kind.CLOSURE, "closure", closed, {}))
     span = {"starts_at": NOW + 9 * DAY, "ends_at": NOW + 9 * DAY + HOUR}
     house.keep("block", await claim(world.doctor, **span))
     blocked = house.cabinet.records["agenda-over"].contact_id
-    columns = {"contact_id": blocked, "blocked_at": NOW - DAY, "blocked_by": world.doctor}
+    columns: dict[str, Value] = {"contact_id": blocked, "blocked_at": NOW - DAY, "blocked_by": world.doctor}
     await insert("contact_block", professional_id=world.doctor, **columns)
 
 
@@ -206,6 +222,7 @@ _KEPT = {
     "relationship": "SELECT id FROM relationship",
     "contact": "SELECT id FROM contact",
     "appointment": "SELECT id FROM appointment",
+    "membership": "SELECT id FROM care_team",
 }
 
 

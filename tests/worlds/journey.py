@@ -39,7 +39,15 @@ AFTER: Final = """query ($after: String) {
   appointments(first: 5, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }"""
 """A list, gone on with after the cursor of somebody else."""
 
-_PATIENCE: Final = 5
+_PLAINLY: Final = (
+    (b"content-type", b"application/json"),
+    (b"accept", b"application/graphql-response+json"),
+)
+_PATIENCE: Final = 8
+"""How often a document is asked again for a field that got no answer."""
+_EAGER: Final = 3
+"""How many of the others read everything before a journey begins."""
+
 _ACCEPTS: Final = (
     "application/json",
     "*/*",
@@ -74,6 +82,7 @@ class Journey:
     steps: list[Step] = field(default_factory=list)
     sent: set[str] = field(default_factory=set)
     effects: int = 0
+    plain: bool = False
     _answered: set[str] = field(default_factory=set)
     _turn: list[Document] = field(default_factory=list)
     _after: deque[tuple[Document, dict[str, Any]]] = field(default_factory=deque)
@@ -83,9 +92,9 @@ class Journey:
         end = len(self.steps) + count
         while len(self.steps) < end:
             luck = self.dice.random()
-            if luck < 0.05:
+            if luck < 0.04:
                 await self._broken(face, watch)
-            elif luck < 0.10:
+            elif luck < 0.08:
                 await self._bystander(face, watch)
             elif self._after:
                 await self._document(face, watch, *self._after.popleft())
@@ -95,26 +104,28 @@ class Journey:
 
     async def begin(self, face: Face, watch: Watch) -> None:
         """Let others read everything, then try what they were given."""
-        for caller in self.others:
+        for caller in self.others[:_EAGER]:
             await self._take(face, watch, {"query": EVERYTHING}, frozenset(), caller)
         for mark in sorted(self.marks):
             asked = {"query": AFTER, "variables": {"after": mark.decode()}}
             await self._take(face, watch, asked, frozenset())
 
     async def complete(self, face: Face, watch: Watch) -> None:
-        """Ask again, more plainly, for each field that was not answered yet."""
+        """Ask again, without oddities around it, for each field that was not answered yet."""
+        self.plain, self.values.odd = True, False
         for document in self.documents:
             for _ in range(_PATIENCE):
                 if document.fields <= self._answered:
                     break
                 await self._document(face, watch, document, self.values.for_document(document))
+        self.plain, self.values.odd = False, True
 
     async def look(self, face: Face, watch: Watch) -> None:
         """Look at the lists of the role."""
         await self._take(face, watch, {"query": LOOK}, frozenset())
 
     def _drawn(self) -> Document:
-        """Return the next document: each in turn, then those with a field not answered yet, then all again."""
+        """Return the next document: each in turn, then those with a field not answered yet."""
         if not self._turn:
             left = [each for each in self.documents if each.fields - self._answered]
             self._turn = left or list(self.documents)
@@ -133,7 +144,7 @@ class Journey:
         self._turn_page(document, variables, answer)
 
     def _asked(self, document: Document, variables: dict[str, Any]) -> dict[str, Any]:
-        if self.dice.random() < 0.1:
+        if not self.plain and self.dice.random() < 0.04:
             literals = {each.name: literal(variables[each.name], each) for each in document.variables}
             return {"query": document.spelt(literals)}
         return {"query": document.text, "variables": variables}
@@ -179,7 +190,7 @@ class Journey:
             self._headers(number, mutation=asked["query"].startswith("mutation")),
             number // 4,
             f"{self.seed} {number}",
-            "QUERY" if self.dice.random() < 0.02 else "POST",
+            "QUERY" if not self.plain and self.dice.random() < 0.02 else "POST",
         )
         seen = await face.ask(request, watch, self.marks)
         answered = fields if "data" in seen.answer else frozenset[str]()
@@ -190,6 +201,8 @@ class Journey:
 
     def _headers(self, number: int, *, mutation: bool) -> tuple[tuple[bytes, bytes], ...]:
         dice = self.dice
+        if self.plain:
+            return (*_PLAINLY, (b"x-request-id", f"request-{number:06d}".encode()))
         told = {
             "content-type": "application/json" if dice.random() < 0.99 else "text/plain",
             "accept": "application/graphql-response+json" if dice.random() < 0.9 else dice.choice(_ACCEPTS),

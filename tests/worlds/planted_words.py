@@ -23,11 +23,11 @@ def hidden_words(
 ) -> frozenset[str]:
     """Return the words that must never reach a role, of every number a record has in either world."""
     found: set[str] = set()
-    for name, record in cabinet.records.items():
+    for name in cabinet.records:
         letters = role.letters(cabinet, name, lifting=lifting)
         for number in numbers[name]:
             for field, category in FIELDS.items():
-                if letters[str(category)] not in "C":
+                if letters[str(category)] != "C":
                     found |= words_of(number, field)
     return frozenset(found)
 

@@ -23,7 +23,6 @@ from models.storage.reading import fetch
 from models.storage.transaction import Transaction
 from models.words import Category, FieldState
 from permissions.caller import Caller
-from permissions.cursor import Position
 from permissions.judge import CATEGORIES_OF, Judge
 from permissions.lens import Lens, Shown
 from permissions.refusal import Refusal
@@ -44,6 +43,11 @@ class Plant:
     channel: str
     role: str
     plant: Callable[[Patch], None]
+
+
+def _of(module: Any, *names: str) -> list[Any]:
+    """Return what a module calls by these names."""
+    return [getattr(module, name) for name in names]
 
 
 def _sql(patch: Patch, module: Any, old: str, new: str) -> None:
@@ -82,13 +86,14 @@ def free_search(patch: Patch) -> None:
 
 def page_before_scope(patch: Patch) -> None:
     """Tell by the number of all rows, those of others included, whether the list goes on."""
-    reads, pages = resolvers.booking.appointments.fetch, resolvers.booking.appointments.page_of
+    reads, pages = _of(resolvers.booking.appointments, "fetch", "page_of")
     total = [0]
 
     async def counted(sql: str, *values: Any) -> list[Row]:
         [row] = await reads("SELECT COUNT(*) AS number FROM appointment")
         total[0] = row["number"]
-        return await reads(sql, *values)
+        found: list[Row] = await reads(sql, *values)
+        return found
 
     def of_all(context: Context, cut: Cut, found: Sequence[Any], position: Any) -> Page[Any]:
         page: Page[Any] = pages(context, cut, found, position)
@@ -107,7 +112,7 @@ def aggregate_over_hidden_rows(patch: Patch) -> None:
 
 
 def cursor_that_tells(patch: Patch) -> None:
-    pages = resolvers.booking.appointments.page_of
+    [pages] = _of(resolvers.booking.appointments, "page_of")
 
     def telling(context: Context, cut: Cut, found: Sequence[Any], position: Any) -> Page[Any]:
         return pages(context, cut, found, lambda each: [*position(each), len(each.note or b"")])
@@ -178,7 +183,7 @@ def version_that_tells(patch: Patch) -> None:
 
 def already_exists(patch: Patch) -> None:
     """Refuse a phone that anybody has, whoever may know: as a unique constraint over all would."""
-    inserts = resolvers.contacts.create.insert_contact
+    [inserts] = _of(resolvers.contacts.create, "insert_contact")
 
     async def unique(transaction: Transaction, new: Any) -> None:
         for token, _, kind in new.tokens:

@@ -1,7 +1,7 @@
 """Who asks, and what of every record each of them may see: by the hand-written matrix, never by the lens."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -9,16 +9,21 @@ from models.words import Preset
 from permissions.caller import Caller
 from tests.schema.reading.cabinet import Cabinet
 from tests.schema.reading.matrix import CATEGORIES, MATRIX
+from tests.schema.reading.states import STATES
 
 OF_VISIT: Final = ("REASON", "NOTE")
 ABSENT: Final = "......"
+SILENT: Final = "S"
+"""A value that is there and looks as if it were not: the table of states writes it as the empty one."""
+STATES_OF: Final = frozenset(STATES["desk"])
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
     """One point of view.
 
-    `column` is its column of the matrix, empty where no record of it exists for this role. `of` names the
+    `column` is its column of the matrix, empty where no record of it exists for this role; `states` that of
+    the table of states, the same unless it is given. `of` names the
     record whose professional or person it is; then only the records of the same one are its own.
     `books` says that it knows the type of a visit whose reason is withheld, because it booked it.
     """
@@ -29,11 +34,14 @@ class Role:
     of: str | None = None
     preset: Preset = Preset.POLICY
     books: bool = False
+    states: str | None = None
+    in_care_team: bool = False
 
     def caller(self, cabinet: Cabinet) -> Caller:
         """Return who asks."""
         record = cabinet.records[self.of] if self.of else None
-        return cabinet.caller(self.caller_as or self.name, record)
+        caller = cabinet.caller(self.caller_as or self.name, record)
+        return replace(caller, in_care_team=True) if self.in_care_team else caller
 
     def letters(self, cabinet: Cabinet, name: str, *, lifting: bool = False) -> Mapping[str, str]:
         """Return the letter of the matrix by category for one record.
@@ -42,8 +50,14 @@ class Role:
         """
         line = ALIKE.get(name, name)
         line = UNRESTRICTED.get(line, line) if lifting else line
-        told = MATRIX[self.column][line] if self.column and self._its_own(cabinet, name) else ABSENT
+        told = self._told(line) if self._its_own(cabinet, name) else ABSENT
         return dict(zip((str(each) for each in CATEGORIES), told, strict=True))
+
+    def _told(self, line: str) -> str:
+        if line in STATES_OF:
+            column = self.column if self.states is None else self.states
+            return STATES[column][line].replace("-", SILENT) if column in STATES else ABSENT
+        return MATRIX[self.column][line] if self.column else ABSENT
 
     def _its_own(self, cabinet: Cabinet, name: str) -> bool:
         if self.of is None:
@@ -55,7 +69,7 @@ class Role:
 
 ROLES: Final = (
     Role("professional", "professional", of="agenda"),
-    Role("ordering", "professional", "professional", of="order-two"),
+    Role("ordering", "professional", "professional", of="order-two", states=""),
     Role("staff", "staff"),
     Role("desk", "desk"),
     Role("guide", "guide", "desk", preset=Preset.CNIL_GUIDE),
@@ -68,7 +82,7 @@ ROLES: Final = (
     Role("booker", "booker", books=True),
     Role("officer", "officer"),
     Role("admin", "admin"),
-    Role("colleague"),
+    Role("colleague", states="member", in_care_team=True),
     Role("outsider"),
     Role("nobody"),
 )
@@ -88,6 +102,8 @@ UNRESTRICTED: Final[Mapping[str, str]] = MappingProxyType(
         "child-limited": "child",
         "adult-limited": "adult",
         "order-limited": "order-all",
+        "glass": "phone",
+        "glass-over": "phone",
     }
 )
 """Records whose processing is restricted, and the line that holds once the restriction is lifted."""

@@ -79,6 +79,7 @@ OF_NAME: Final[Mapping[str, str]] = {
 OF_COORDINATE: Final[Mapping[str, str]] = {
     "AppointmentInput.id": "appointment",
     "CancelAppointmentInput.id": "appointment",
+    "EndCareTeamMembershipInput.id": "membership",
     "ExpectedVersionInput.id": "appointment",
     "LeaveWaitlistInput.id": "entry",
     "NameSearch.name": "name",

@@ -23,7 +23,7 @@ from graphql.type import GraphQLList
 from models.ids import Kind, kind_of
 from tests.support.rows import DAY, HOUR, NOW
 from tests.worlds.documents import Asked, Document
-from tests.worlds.sources import OF_SCALAR, RECIPES, source_of
+from tests.worlds.sources import RECIPES, source_of
 
 KINDS: Final = {
     "agenda": Kind.AGENDA,
@@ -35,6 +35,7 @@ KINDS: Final = {
     "extra_opening": Kind.EXTRA_OPENING,
     "hold": Kind.HOLD,
     "instruction": Kind.INSTRUCTION,
+    "membership": Kind.TEAM,
     "place": Kind.PLACE,
     "pool": Kind.RESOURCE_POOL,
     "professional": Kind.PROFESSIONAL,
@@ -51,7 +52,7 @@ _PLAIN: Final[Mapping[str, tuple[Any, ...]]] = {
     "day": ("2026-11-24", "2026-11-25", "2026-12-24", "2027-01-04", "1950-01-09", "2010-05-05"),
     "degrees": (47.3, 5.04, -21.1, 0.0),
     "distance": (1.0, 30.0, 20000.0),
-    "duration": ("PT15M", "PT30M", "PT1H", "PT0S", "P30D"),
+    "duration": ("PT15M", "PT30M", "PT60M", "PT0M", "PT43200M"),
     "flag": (True, False),
     "free_text": ("Bonjour", "Rappel", "x" * 90, " "),
     "key": ("key-1", "key-2", "key-3"),
@@ -75,9 +76,20 @@ _USUAL: Final[Mapping[str, str]] = {
     "Sector": "HEALTH",
 }
 """Members of enumerations that nearly every row has: others find nothing."""
+TEXTS: Final = (
+    "birth_name", "city", "day", "email", "first_name", "free_text", "last_name", "name", "phone",
+    "physician", "postcode",
+)  # fmt: skip
+"""The sources that hidden texts of either world are drawn from."""
+SOURCES: Final = frozenset({*KINDS, *_PLAIN, *TEXTS, "anything", "cursor", "instant", "record", "slot"})
 _FREE: Final = (2 * DAY, 2 * DAY, 3 * DAY, 3 * DAY, 4 * DAY)
 """Days on which the doctor still has time."""
-_SPANS: Final = (("from", "to"), ("startsAt", "endsAt"), ("notBefore", "notAfter"), ("validFrom", "validUntil"))
+_SPANS: Final = (
+    ("from", "to"),
+    ("startsAt", "endsAt"),
+    ("notBefore", "notAfter"),
+    ("validFrom", "validUntil"),
+)
 _WEIRD: Final = ("", " ", "nobody", "con_", "0", "apt_" + "a" * 20, "é" * 40, "'; --", "{")
 
 
@@ -85,7 +97,8 @@ _WEIRD: Final = ("", " ", "nobody", "con_", "0", "apt_" + "a" * 20, "é" * 40, "
 class Values:
     """The values one role tries: its own first, anybody's next, then what answers taught, then nonsense.
 
-    `barred` are values that an argument is never given; `own` and `all` are things by source; `texts` are values that somebody must not see, by source.
+    `own` and `all` are things by source; `texts` are values that somebody must not see, by source; `barred`
+    is what an argument is never given. Unless `odd`, all values fit their types.
     """
 
     own: Mapping[str, tuple[str, ...]]
@@ -93,6 +106,7 @@ class Values:
     texts: Mapping[str, tuple[str, ...]]
     dice: Random
     barred: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    odd: bool = True
     learnt: dict[str, list[str]] = field(default_factory=dict)
     drawn: Counter[str] = field(default_factory=Counter)
 
@@ -110,16 +124,21 @@ class Values:
         """Return a value for an argument or an input field, as JSON holds it."""
         self.drawn[coordinate] += 1
         rare = 0.6 if coordinate.endswith("(after)") else 0.08
-        if not is_non_null_type(kind) and self.dice.random() < rare:
+        if not is_non_null_type(kind) and self._strange(rare):
             return None
-        if self.dice.random() < 0.01:
+        if self._strange(0.006):
             return self.dice.choice((17, "nonsense", [], {}, True))
         if is_list_type(get_nullable_type(kind)):
             of_type = get_nullable_type(kind)
             assert isinstance(of_type, GraphQLList)
-            count = self.dice.choice((0, 1, 2, 3, 5, 8) if coordinate == "Query.nodes(ids)" else (0, 1, 1, 2, 3))
+            count = self.dice.choice(
+                (0, 1, 2, 3, 5, 8) if coordinate == "Query.nodes(ids)" else (0, 1, 1, 2, 3)
+            )
             return [self.value(of_type.of_type, coordinate) for _ in range(count)]
         return self._single(get_named_type(kind), coordinate)
+
+    def _strange(self, share: float) -> bool:
+        return self.odd and self.dice.random() < share
 
     def _single(self, kind: Any, coordinate: str) -> Any:
         if isinstance(kind, GraphQLEnumType):
@@ -132,7 +151,7 @@ class Values:
 
     def _object(self, kind: GraphQLInputObjectType) -> dict[str, Any]:
         names = list(kind.fields)
-        if kind.is_one_of and self.dice.random() < 0.95:
+        if kind.is_one_of and not self._strange(0.05):
             chosen = {self._rarest(kind, names)}
         else:
             chosen = {name for name in names if self._wanted(kind, name)} | {self._rarest(kind, names)}
@@ -173,11 +192,13 @@ class Values:
             return self._instant()
         if source in {"cursor", "slot"}:
             return self._taught(source)
+        if source == "page" and not self.odd:
+            return self.dice.randint(1, 5)
         guesses = self.texts.get(source, ())
         plain = _PLAIN.get(source, ())
         if guesses and (not plain or self.dice.random() < 0.5):
             return self._guess(self.dice.choice(guesses), source)
-        return self.dice.choice(plain) if self.dice.random() < 0.97 else self.dice.choice(_WEIRD)
+        return self.dice.choice(_WEIRD if self._strange(0.01) else plain)
 
     def _guess(self, text: str, source: str) -> str:
         """Return a hidden text, or the beginning of one where that makes sense."""
@@ -202,7 +223,7 @@ class Values:
     def _taught(self, source: str) -> str:
         """Return something opaque that earlier answers held, or that another caller was given."""
         known = [*self.learnt.get(source, []), *self.all.get(source, ())]
-        return self.dice.choice(known) if known and self.dice.random() < 0.9 else self.dice.choice(_WEIRD)
+        return self.dice.choice(_WEIRD if not known or self._strange(0.1) else known)
 
     def _instant(self) -> str:
         grid = self.dice.choice((-40 * DAY, -DAY, 0, DAY, DAY, *_FREE, 7 * DAY, 90 * DAY))
@@ -245,6 +266,3 @@ def _written(value: Any, kind: Any) -> str:
     if isinstance(kind, GraphQLEnumType) and isinstance(value, str):
         return value
     return json.dumps(value, ensure_ascii=False)
-
-
-assert set(OF_SCALAR.values()) <= {*_PLAIN, "instant", "email", "phone"}

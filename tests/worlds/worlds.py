@@ -20,7 +20,7 @@ from tests.worlds.chance import Chance
 from tests.worlds.comparing import differences
 from tests.worlds.diverging import APART, Divergence, diverge_record
 from tests.worlds.documents import Document
-from tests.worlds.effects import Tables, changes, tables, unlike
+from tests.worlds.effects import Effects, tables, unlike
 from tests.worlds.furnished import Furnished, furnished
 from tests.worlds.journey import Journey, Step, asked_fields, repeated
 from tests.worlds.planted_words import hidden_words
@@ -170,12 +170,12 @@ class Pair:
             await journey.go(face, watch, count)
             await journey.complete(face, watch)
             await journey.look(face, watch)
-            did, metered = changes(before, await tables()), _risen(counted, await face.metrics())
+            did, metered = Effects(before, await tables()), _risen(counted, await face.metrics())
         steps = journey.steps[begun:]
         async with self._in(1, face) as (watch, marks):
             before, counted = await tables(), await face.metrics()
             again = await repeated(steps, face, watch, marks)
-            did_too, metered_too = changes(before, await tables()), _risen(counted, await face.metrics())
+            did_too, metered_too = Effects(before, await tables()), _risen(counted, await face.metrics())
         found = list(differences(steps, again, self._hidden(), journey.sent))
         found += unlike(did, did_too)
         if metered != metered_too and not _by_others(steps, again):
@@ -242,7 +242,7 @@ def values_for(role: Role, house: Furnished, turn: int, dice: Random) -> Values:
         "contact": [*house.things["contact"]],
         "cursor": [mark.decode() for mark in _CURSOR_MARKS],
     }
-    limited = [cabinet.records[name] for name in UNRESTRICTED]
+    limited = [each for name, each in cabinet.records.items() if name in UNRESTRICTED]
     barred = frozenset(each for it in limited for each in (it.contact_id, it.appointment_id))
     lifts = {} if turn % 2 else {"LiftRestrictionInput.record": barred}
     return Values(_fixed(own), _fixed(every), _fixed(texts), dice, lifts)

@@ -7,7 +7,6 @@ from resolvers.booking.waitlist.entry import SELECT, EntryRecord
 from resolvers.context import Context
 from resolvers.paging import Page, cut_of, page_of
 
-
 _PLACE = "SELECT w.created_at, w.place_in_line, w.id FROM waitlist w WHERE w.id = ?"
 """The place of an entry: looked up, for a cursor that held it would grow with those who wait before."""
 
