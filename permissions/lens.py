@@ -77,6 +77,7 @@ class Lens:
         self._just_written: set[str] = set()
         self._standings: dict[str, tuple[Standing, Facts, Controller]] = {}
         self._sights: dict[tuple[str, Category], tuple[Decision, Any]] = {}
+        self.looked: list[tuple[Record, Decision]] = []  # for the journal: what was shown of each record
 
     def wrote(self, record_id: str) -> None:
         """Remember that this request wrote a record: its answer may show what a later read may not."""
@@ -195,6 +196,7 @@ class Lens:
             if values is _KEY_DESTROYED:
                 decision, values = decide(self._towards(record)[0], category, Facts.ERASED), None
             sight = self._sights[place] = (decision, values)
+            self.looked.append((record, decision))
         return sight
 
     def values_of(self, record: Record, category: Category) -> Any:

@@ -1,13 +1,15 @@
 """What one request carries from room to room."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from models.journal.journal import Journal
 from models.sealing.keys import KeyRing
 from models.words import Language, Purpose
 from permissions.caller import Caller
 from permissions.lens import Lens
 from permissions.refusal import Refusal
 from permissions.viewpoint import Viewpoint, viewpoint_of
+from resolvers.journal.seen import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class Installation:
     operator_id: str
     operator_name: str
     keyring: KeyRing
+    journal: Journal = field(default_factory=Journal, repr=False)
 
 
 @dataclass(slots=True)
@@ -30,6 +33,7 @@ class Context:
     language: Language
     request_id: str
     idempotency_key: str | None = None
+    seen: Seen = field(default_factory=Seen)
 
     @property
     def caller(self) -> Caller:
@@ -48,7 +52,7 @@ async def new_context(
     """Return the context of a request that was just authenticated."""
     view = await viewpoint_of(caller, now)
     lens = Lens(view, installation.operator_id, installation.keyring, installation.tenant, language)
-    return Context(installation, view, lens, language, request_id)
+    return Context(installation, view, lens, language, request_id, seen=Seen(looked=lens.looked))
 
 
 def declared(caller: Caller, purpose: str | None) -> Caller:

@@ -51,7 +51,9 @@ async def reinstate(context: Context, write: Write, asked: Reinstatement) -> Out
         await lock_offer(transaction, offer, context.now)
         await _take_again(context, transaction, found, offer, asked.expected_version)
         await transaction.execute(_BOOK_AGAIN, context.now, found.id)
-        await leave_traces(context, transaction, "reinstateAppointment", found.id, offer, found.starts_at)
+        await leave_traces(
+            context, transaction, "reinstateAppointment", found.id, found.contact_id, offer, found.starts_at
+        )
         return found.id
 
     return await write_once(context, write, work, OVERLAP)

@@ -42,7 +42,14 @@ async def restrict_processing(context: Context, write: Write, asked: Restriction
             if await restricted_since(transaction, record.id, asked.expected_version) is not None:
                 raise refuse(ErrorCode.WRONG_STATE, "record")
             await set_restriction(transaction, record.id, here.now, here.now)
-            await record_act(here, transaction, write.operation, record.id, reason=asked.ground.value)
+            await record_act(
+                here,
+                transaction,
+                write.operation,
+                record.id,
+                contact_id=record.contact_id,
+                reason=asked.ground.value,
+            )
             return record.id
 
         return work

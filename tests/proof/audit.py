@@ -46,10 +46,10 @@ BREACHES: Final[Mapping[str, str]] = {
     """,
     "as many acts as versions": """
         SELECT a.id FROM appointment a
-        WHERE a.version <> (SELECT COUNT(*) FROM act t WHERE t.record_id = a.id)
+        WHERE a.version <> (SELECT COUNT(*) FROM journal t WHERE t.record_id = a.id)
     """,
     "a write of which the agenda was not told": """
-        SELECT t.id FROM act t WHERE NOT EXISTS (
+        SELECT t.id FROM journal t WHERE (t.record_id LIKE 'apt%' OR t.record_id LIKE 'hol%') AND NOT EXISTS (
             SELECT 1 FROM agenda_event e WHERE e.record_id = t.record_id AND e.kind = t.verb AND e.at = t.at)
     """,
 }
