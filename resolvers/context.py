@@ -14,12 +14,16 @@ from resolvers.journal.seen import Seen
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """One running deployment: the same for every request."""
+    """One running deployment: the same for every request.
+
+    `searches_per_hour` is how often one account may search by one category before that is guessing.
+    """
 
     tenant: str
     operator_id: str
     operator_name: str
     keyring: KeyRing
+    searches_per_hour: int = 600
     journal: Journal = field(default_factory=Journal, repr=False)
 
 
