@@ -11,7 +11,8 @@ PLAIN_TABLES: Final = (
         first_name TEXT NOT NULL,
         birth_date TEXT NOT NULL,
         phone TEXT NOT NULL,
-        email TEXT NOT NULL
+        email TEXT NOT NULL,
+        archived_at BIGINT
     )
     """,
     """
@@ -23,7 +24,8 @@ PLAIN_TABLES: Final = (
         starts_at BIGINT NOT NULL,
         ends_at BIGINT NOT NULL,
         status TEXT NOT NULL,
-        reason TEXT NOT NULL
+        reason TEXT NOT NULL,
+        archived_at BIGINT
     )
     """,
     "CREATE INDEX plain_by_professional ON plain_appointment (professional_id, starts_at, id)",

@@ -37,6 +37,10 @@ class Kind(StrEnum):
     RULE = "rul"
     ACCOUNT = "acc"
     API_CLIENT = "api"
+    STATE = "sta"
+    CONSENT = "csn"
+    OBJECTION = "obj"
+    TEAM = "tea"
 
 
 _KINDS = {kind.value: kind for kind in Kind}

@@ -114,6 +114,21 @@ class Preset(StrEnum):
     CNIL_GUIDE = "CNIL_GUIDE"
 
 
+class StateKind(StrEnum):
+    """What may lie over the policy table for one record, or for all records of one contact."""
+
+    RESTRICTED = "RESTRICTED"
+    OBJECTED = "OBJECTED"
+    CONSENT_WITHDRAWN = "CONSENT_WITHDRAWN"
+    OPPOSED = "OPPOSED"
+    HIDDEN = "HIDDEN"
+    BREAK_GLASS = "BREAK_GLASS"
+    ARCHIVED = "ARCHIVED"
+    ARCHIVE_OPENED = "ARCHIVE_OPENED"
+    LEGAL_HOLD = "LEGAL_HOLD"
+    ERASED = "ERASED"
+
+
 class AppointmentStatus(StrEnum):
     """Where an appointment stands in its life."""
 

@@ -44,8 +44,9 @@ class Caller:
     `professional_ids` are the professionals this caller's staff function acts for: oneself for a
     professional, the practice's professionals for its staff, nobody for everyone else. `account_id`
     is the API client's id for a partner that came with an API key. `credential_id` is the token's
-    id or the API client's. `strong` says that the credential proves more than one factor. `label`
-    is what staff screens show.
+    id or the API client's. `strong` says that the credential proves more than one factor;
+    `in_care_team` that one of the professionals was named into the care team of a contact. `label` is
+    what staff screens show.
     """
 
     function: Function
@@ -56,6 +57,7 @@ class Caller:
     purposes: frozenset[Purpose]
     professional_ids: frozenset[str] = frozenset()
     strong: bool = False
+    in_care_team: bool = False
     label: str = field(default="", repr=False)
 
 
@@ -68,3 +70,9 @@ ANONYMOUS = Caller(
     purposes=DEFAULT_PURPOSES[Function.ANONYMOUS],
 )
 """The caller of a request without a credential."""
+
+
+def granted(function: Function, purposes: frozenset[Purpose] | None) -> frozenset[Purpose]:
+    """Return the purposes of a function, or those of them that a credential was granted."""
+    served = DEFAULT_PURPOSES[function]
+    return served if purposes is None else served & purposes

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from models.words import Category, FieldState, UnlockWay
 from permissions.decision import Decision, MaskCode
-from permissions.policy import INSTRUCTABLE, TABLE, Cell, Row, Standing
+from permissions.policy import CURRENT, INSTRUCTABLE, TABLE, Cell, Policy, Row, Standing
 
 
 class Facts(IntFlag):
@@ -22,6 +22,12 @@ class Facts(IntFlag):
     ERASED = 128
     PURPOSE_OUTSIDE = 256
     AHEAD = 512
+    NO_PURPOSE = 1024
+    OBJECTED = 2048
+    CONSENT_WITHDRAWN = 4096
+    OPPOSED = 8192
+    HIDDEN = 16384
+    BROKEN_GLASS = 32768
 
 
 _CONDITIONS: dict[Cell, tuple[Facts, Facts, MaskCode]] = {
@@ -34,6 +40,26 @@ _CONDITIONS: dict[Cell, tuple[Facts, Facts, MaskCode]] = {
     Cell.NO_THIRD_PARTY: (Facts.NONE, Facts.THIRD_PARTY, MaskCode.THIRD_PARTY),
 }
 
+_CLOSED: tuple[tuple[Facts, MaskCode, tuple[str, ...]], ...] = (
+    # fact that closes what the table opens, why, and the articles that say so
+    (Facts.OPPOSED, MaskCode.OPPOSED, ("CSP L1110-4",)),
+    (Facts.NO_PURPOSE, MaskCode.PURPOSE_OUTSIDE, ("5(1)(b)",)),
+    (Facts.OBJECTED, MaskCode.OBJECTED, ("21",)),
+    (Facts.CONSENT_WITHDRAWN, MaskCode.CONSENT_WITHDRAWN, ("7(3)",)),
+)
+_CLOSING = Facts.OPPOSED | Facts.NO_PURPOSE | Facts.OBJECTED | Facts.CONSENT_WITHDRAWN | Facts.HIDDEN
+
+_VITAL = ("6(1)(d)", "9(2)(c)")
+_GLASS_BEFORE = frozenset({Standing.CONTROLLER_PROFESSIONAL, Standing.RECIPIENT_PROFESSIONAL})
+_BREAKABLE = frozenset(
+    {
+        MaskCode.PROCESSING_RESTRICTED,
+        MaskCode.OPPOSED,
+        MaskCode.OBJECTED,
+        MaskCode.CONSENT_WITHDRAWN,
+    }
+)
+
 _WHY: dict[Standing, MaskCode] = {
     Standing.PROCESSOR: MaskCode.NO_INSTRUCTION,
     Standing.PROTECTION_OFFICER: MaskCode.MEANS_NOT_CONTENT,
@@ -44,21 +70,42 @@ _UNLOCK: dict[MaskCode, tuple[UnlockWay, ...]] = {
     MaskCode.NO_INSTRUCTION: (UnlockWay.ASK_INSTRUCTION,),
     MaskCode.PURPOSE_OUTSIDE: (UnlockWay.DECLARE_PURPOSE,),
     MaskCode.CHANGED_SINCE: (UnlockWay.ASK_SUBJECT,),
+    MaskCode.OPPOSED: (UnlockWay.ASK_SUBJECT,),
+    MaskCode.OBJECTED: (UnlockWay.ASK_SUBJECT,),
+    MaskCode.CONSENT_WITHDRAWN: (UnlockWay.ASK_SUBJECT,),
 }
 
 
 @lru_cache(maxsize=8192)
-def decide(standing: Standing, category: Category, facts: Facts) -> Decision:
-    """Return what a caller of this standing is shown of a category: the most protective answer wins."""
-    row = TABLE.get(standing)
+def decide(standing: Standing, category: Category, facts: Facts, policy: Policy = CURRENT) -> Decision:
+    """Return what a caller of this standing is shown of a category: the most protective answer wins.
+
+    What the table opens the person's own acts close; a broken glass opens that again to a professional.
+    """
+    row = policy.table.get(standing)
     cell = row.cells.get(category) if row else None
     if row is None or cell is None:
         return _withheld(category, TABLE[Standing.ANONYMOUS], standing, MaskCode.NO_RULE)
     if Facts.ERASED in facts:
-        return _overlaid(category, row, standing, FieldState.ERASED, MaskCode.ERASED, "17")
-    if Facts.RESTRICTED in facts and standing is not Standing.DATA_SUBJECT:
-        return _overlaid(category, row, standing, FieldState.RESTRICTED, MaskCode.PROCESSING_RESTRICTED, "18")
-    return _by_cell(cell, category, row, standing, facts)
+        return _overlaid(category, row, standing, FieldState.ERASED, MaskCode.ERASED, ("17",))
+    glass = Facts.BROKEN_GLASS in facts and standing in _GLASS_BEFORE
+    limited = Facts.RESTRICTED in facts and standing is not Standing.DATA_SUBJECT
+    if limited and not glass:
+        why = MaskCode.PROCESSING_RESTRICTED
+        return _overlaid(category, row, standing, FieldState.RESTRICTED, why, ("18",))
+    plain = _by_cell(cell, category, row, standing, facts)
+    closed = plain.opens and facts & _CLOSING and standing is not Standing.DATA_SUBJECT
+    if glass and plain.opens and (limited or closed):
+        return Decision(category, FieldState.CLEAR, row.role, f"break-glass/{category.lower()}", _VITAL)
+    return _closed(plain, row, standing, facts) if closed else plain
+
+
+def _closed(plain: Decision, row: Row, standing: Standing, facts: Facts) -> Decision:
+    """Return what is left of an opening that the person closed: declared before silent."""
+    for fact, why, articles in _CLOSED:
+        if fact in facts:
+            return _overlaid(plain.category, row, standing, FieldState.WITHHELD, why, articles)
+    return Decision(plain.category, FieldState.EMPTY, plain.role, plain.rule, plain.articles, silent=True)
 
 
 def _by_cell(cell: Cell, category: Category, row: Row, standing: Standing, facts: Facts) -> Decision:
@@ -89,14 +136,21 @@ def _why(standing: Standing, category: Category, facts: Facts) -> MaskCode:
 
 
 def _withheld(category: Category, row: Row, standing: Standing, why: MaskCode) -> Decision:
-    rule = _rule(standing, category)
-    return Decision(category, FieldState.WITHHELD, row.role, rule, row.articles, why, _unlock(why))
+    return _overlaid(category, row, standing, FieldState.WITHHELD, why, row.articles)
 
 
 def _overlaid(
-    category: Category, row: Row, standing: Standing, state: FieldState, why: MaskCode, article: str
+    category: Category,
+    row: Row,
+    standing: Standing,
+    state: FieldState,
+    why: MaskCode,
+    articles: tuple[str, ...],
 ) -> Decision:
-    return Decision(category, state, row.role, _rule(standing, category), (article,), why, _unlock(why))
+    unlock = _unlock(why)
+    if why in _BREAKABLE and standing in _GLASS_BEFORE:
+        unlock = (*(each for each in unlock if each is not UnlockWay.NONE), UnlockWay.BREAK_GLASS)
+    return Decision(category, state, row.role, _rule(standing, category), articles, why, unlock)
 
 
 def _rule(standing: Standing, category: Category) -> str:

@@ -6,12 +6,12 @@ policy and the texts named on each row (GDPR articles by number alone; CSP is th
 health code; LIL the French act of 6 January 1978).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
+from models.privacy.presets import GDPR_APPLIES
 from models.words import Category, PartyRole
-
-POLICY_VERSION = "2026-11"
 
 
 class Standing(StrEnum):
@@ -109,3 +109,33 @@ INSTRUCTABLE = frozenset(
     category for category in Category if TABLE[Standing.PROCESSOR_INSTRUCTED].cells[category] is Cell.CLEAR
 )
 """The categories an instruction may name (art. 28(3)(a)); the notes stay with the controller."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Policy:
+    """A version of the table, in force from an instant on, in epoch seconds."""
+
+    version: str
+    valid_from: int
+    table: Mapping[Standing, Row]
+
+    def __post_init__(self) -> None:
+        """Refuse a rule that no text of law stands behind, or a standing without a cell for a category."""
+        for standing, row in self.table.items():
+            if not row.articles or set(row.cells) != set(Category):
+                raise ValueError(f"{standing} of policy {self.version} lacks an article or a category")
+
+
+POLICIES = (Policy("2026-11", GDPR_APPLIES, TABLE),)
+"""Every version, the latest first: a changed table is a new version, so that the past stays explained."""
+
+CURRENT = POLICIES[0]
+POLICY_VERSION = CURRENT.version
+
+
+def policy_at(instant: int) -> Policy:
+    """Return the policy in force at an instant; raise LookupError before the first one."""
+    for policy in POLICIES:
+        if policy.valid_from <= instant:
+            return policy
+    raise LookupError("no policy was in force then")

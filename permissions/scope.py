@@ -20,18 +20,48 @@ EVERYTHING = Scope("1 = 1")
 
 _GUARANTEED = "EXISTS (SELECT 1 FROM partner p WHERE p.id = ? AND COALESCE(p.guarantee_until, ?) >= ?)"
 
+_ARCHIVE_OPENED = """EXISTS (
+    SELECT 1 FROM record_state s WHERE s.record_id = {record}.id AND s.kind = 'ARCHIVE_OPENED'
+        AND s.target = ? AND s.valid_until > ? AND s.ended_at IS NULL)"""
+
+_TEAM = f"""EXISTS (
+    SELECT 1 FROM care_team t WHERE t.contact_id = {{contact}} AND {among("t.member_id")}
+        AND t.valid_from <= ? AND t.ended_at IS NULL {{named}})"""
+
 _ACTS_FOR = """
 SELECT r.relative_id FROM relationship r
 WHERE r.contact_id = ? AND r.valid_from <= ? AND (r.valid_until IS NULL OR r.valid_until > ?)
 """
 
 
+_DAILY = frozenset({Function.PROFESSIONAL, Function.ASSISTANT, Function.DESK_AGENT, Function.PARTNER_SITE})
+"""The functions for which an archived record is absent, unless they opened the archive with a reason."""
+
+
 def appointments_of(view: Viewpoint) -> Scope:
     """Return the appointments that exist for a caller, as a condition on `a`."""
+    return _daily(view, "a", _appointments_of(view))
+
+
+def contacts_of(view: Viewpoint) -> Scope:
+    """Return the contacts that exist for a caller, as a condition on `c`."""
+    return _daily(view, "c", _contacts_of(view))
+
+
+def _daily(view: Viewpoint, record: str, scope: Scope) -> Scope:
+    """Leave out what is archived, in the work of every day."""
+    if view.caller.function not in _DAILY:
+        return scope
+    opened = _ARCHIVE_OPENED.format(record=record)
+    sql = f"{scope.sql} AND ({record}.archived_at IS NULL OR {opened})"
+    return Scope(sql, (*scope.values, view.caller.account_id, view.now))
+
+
+def _appointments_of(view: Viewpoint) -> Scope:
     caller = view.caller
     match caller.function:
         case Function.PROFESSIONAL | Function.ASSISTANT:
-            return Scope(among("a.professional_id"), (listed(caller.professional_ids),))
+            return _appointments_of_staff(view)
         case Function.DESK_AGENT | Function.PROTECTION_OFFICER | Function.TECHNICAL_ADMIN:
             return EVERYTHING
         case Function.PARTNER_SITE:
@@ -39,6 +69,16 @@ def appointments_of(view: Viewpoint) -> Scope:
         case Function.CONTACT:
             return _appointments_of_contact(view)
     return NOTHING
+
+
+def _appointments_of_staff(view: Viewpoint) -> Scope:
+    """What they write and receive; and, in a care team, what the professional who named them holds."""
+    professionals = listed(view.caller.professional_ids)
+    own = Scope(among("a.professional_id"), (professionals,))
+    if not view.caller.in_care_team:
+        return own
+    team = _TEAM.format(contact="a.contact_id", named="AND t.named_by = a.professional_id")
+    return Scope(f"({own.sql} OR {team})", (professionals, professionals, view.now))
 
 
 def _appointments_of_contact(view: Viewpoint) -> Scope:
@@ -50,8 +90,7 @@ def _appointments_of_contact(view: Viewpoint) -> Scope:
     )
 
 
-def contacts_of(view: Viewpoint) -> Scope:
-    """Return the contacts that exist for a caller, as a condition on `c`."""
+def _contacts_of(view: Viewpoint) -> Scope:
     caller = view.caller
     match caller.function:
         case Function.PROFESSIONAL | Function.ASSISTANT:
@@ -71,7 +110,12 @@ def contacts_of(view: Viewpoint) -> Scope:
 def _contacts_of_staff(view: Viewpoint) -> Scope:
     professionals = listed(view.caller.professional_ids)
     visits = f"SELECT 1 FROM appointment v WHERE v.contact_id = c.id AND {among('v.professional_id')}"
-    return Scope(f"({among('c.professional_id')} OR EXISTS ({visits}))", (professionals, professionals))
+    own = Scope(f"({among('c.professional_id')} OR EXISTS ({visits}))", (professionals, professionals))
+    if not view.caller.in_care_team:
+        return own
+    held = "AND (c.professional_id IS NULL OR c.professional_id = t.named_by)"
+    team = _TEAM.format(contact="c.id", named=held)
+    return Scope(f"({own.sql} OR {team})", (*own.values, professionals, view.now))
 
 
 def _partner(view: Viewpoint) -> tuple[Value, ...]:

@@ -55,6 +55,13 @@ def contact_record(row: Contact) -> ContactRecord:
 
 def appointment_record(row: Appointment, contact: Contact) -> AppointmentRecord:
     """Return an appointment as the lens looks at it: restricted or erased with its contact."""
-    values = {name: getattr(row, name) for name in AppointmentRecord._fields if name != "erased_at"}
-    values["restricted_at"] = row.restricted_at or contact.restricted_at
-    return AppointmentRecord(**values, erased_at=contact.erased_at)
+    of_contact = {
+        "restricted_at": row.restricted_at or contact.restricted_at,
+        "erased_at": contact.erased_at,
+        "person_states": contact.states,
+    }
+    values = {
+        name: of_contact[name] if name in of_contact else getattr(row, name)
+        for name in AppointmentRecord._fields
+    }
+    return AppointmentRecord(**values)

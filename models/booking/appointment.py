@@ -43,6 +43,8 @@ class Appointment(Model):
     series_id = fields.CharField(24, null=True)
     pending_until = fields.BigIntField(null=True)
     override_reason = fields.TextField(null=True)
+    states = fields.TextField(null=True)
+    archived_at = fields.BigIntField(null=True)
 
     class Meta:
         table = "appointment"

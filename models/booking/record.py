@@ -6,7 +6,8 @@ from typing import NamedTuple
 class AppointmentRecord(NamedTuple):
     """One appointment row in the order of `SELECT`; `reason` and `note` hold sealed bytes.
 
-    `restricted_at` and `erased_at` are the contact's when the appointment has none of its own.
+    `restricted_at` and `erased_at` are the contact's when the appointment has none of its own;
+    `states` are its own states in force, `person_states` those of its contact.
     """
 
     id: str
@@ -36,6 +37,8 @@ class AppointmentRecord(NamedTuple):
     pending_until: int | None
     restricted_at: int | None
     erased_at: int | None
+    states: str | None
+    person_states: str | None
 
     def __repr__(self) -> str:
         return f"AppointmentRecord({self.id})"
@@ -46,7 +49,11 @@ class AppointmentRecord(NamedTuple):
         return self.created_at
 
 
-_FROM_CONTACT = {"restricted_at": "COALESCE(a.restricted_at, c.restricted_at)", "erased_at": "c.erased_at"}
+_FROM_CONTACT = {
+    "restricted_at": "COALESCE(a.restricted_at, c.restricted_at)",
+    "erased_at": "c.erased_at",
+    "person_states": "c.states AS person_states",
+}
 
 SELECT = "SELECT {} FROM appointment a JOIN contact c ON c.id = a.contact_id".format(
     ", ".join(_FROM_CONTACT.get(name, f"a.{name}") for name in AppointmentRecord._fields)

@@ -18,6 +18,7 @@ class Account(Model):
     name = fields.TextField()
     active = fields.BooleanField(default=True)
     created_at = fields.BigIntField()
+    purposes = fields.TextField(null=True)
 
     class Meta:
         table = "account"

@@ -15,6 +15,7 @@ class ApiClient(Model):
     expires_at = fields.BigIntField(null=True)
     last_used_at = fields.BigIntField(null=True)
     revoked_at = fields.BigIntField(null=True)
+    purposes = fields.TextField(null=True)
 
     class Meta:
         table = "api_client"

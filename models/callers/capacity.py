@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from models.storage.reading import Row, fetch
-from models.words import Function, PartyKind
+from models.words import Function, PartyKind, Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +16,19 @@ class Capacity:
     party_kind: PartyKind
     party_id: str
     professional_ids: frozenset[str]
+    purposes: frozenset[Purpose] | None
+    in_care_team: bool
     name: str = field(repr=False)
 
 
 # One statement answers all that must be true now: the account is active, the token is not revoked,
-# and for whom the staff of a practice works.
+# for whom the staff of a practice works, and whether anybody named them into a care team.
 _CAPACITY = """
-SELECT account.id, account.function, account.party_kind, account.party_id, account.name,
-    colleague.id AS professional_id
+SELECT account.id, account.function, account.party_kind, account.party_id, account.name, account.purposes,
+    colleague.id AS professional_id, EXISTS (
+        SELECT 1 FROM care_team
+        WHERE care_team.member_id IN (account.party_id, colleague.id) AND care_team.ended_at IS NULL
+    ) AS in_care_team
 FROM account
 LEFT JOIN professional AS colleague
     ON account.party_kind = 'PRACTICE' AND colleague.practice_id = account.party_id
@@ -70,5 +75,12 @@ def _capacity(rows: Sequence[Row]) -> Capacity | None:
         party_kind=kind,
         party_id=party_id,
         professional_ids=frozenset(professionals - {None}),
+        purposes=granted_purposes(row["purposes"]),
+        in_care_team=any(found["in_care_team"] for found in rows),
         name=row["name"],
     )
+
+
+def granted_purposes(words: str | None) -> frozenset[Purpose] | None:
+    """Return the purposes a credential was granted, or None for all that its function serves."""
+    return None if words is None else frozenset(map(Purpose, words.split()))

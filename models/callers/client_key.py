@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from models.callers.capacity import granted_purposes
 from models.storage.reading import fetch
 from models.storage.transaction import Transaction, in_transaction
+from models.words import Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,11 +15,12 @@ class LiveClient:
     client_id: str
     partner_id: str
     last_used_at: int | None
+    purposes: frozenset[Purpose] | None
     name: str = field(repr=False)
 
 
 _LIVE = """
-SELECT id, partner_id, name, last_used_at FROM api_client
+SELECT id, partner_id, name, last_used_at, purposes FROM api_client
 WHERE key_hash = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)
 """
 # The condition keeps several processes from writing the same minute, and never moves the time back.
@@ -33,7 +36,8 @@ async def live_client(key_hash: bytes, now: int) -> LiveClient | None:
     if not rows:
         return None
     row = rows[0]
-    return LiveClient(row["id"], row["partner_id"], row["last_used_at"], row["name"])
+    purposes = granted_purposes(row["purposes"])
+    return LiveClient(row["id"], row["partner_id"], row["last_used_at"], purposes, row["name"])
 
 
 async def record_use(client_id: str, now: int) -> None:

@@ -11,7 +11,8 @@ class Contact(Model):
 
     `professional_id` is the professional the record was collected for, `partner_id` the partner that
     registered it, `source_contact_id` the contact who gave the data when it was not the person
-    himself, `entered_by` the party that wrote it down (provenance, GDPR art. 14).
+    himself, `entered_by` the party that wrote it down (provenance, GDPR art. 14). `states` is what is in
+    force of its timeline (`models.privacy.states`).
     """
 
     id = fields.CharField(24, primary_key=True)
@@ -30,6 +31,8 @@ class Contact(Model):
     physician = fields.BinaryField(null=True)
     restricted_at = fields.BigIntField(null=True)
     erased_at = fields.BigIntField(null=True)
+    states = fields.TextField(null=True)
+    archived_at = fields.BigIntField(null=True)
 
     class Meta:
         table = "contact"

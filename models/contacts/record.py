@@ -21,6 +21,7 @@ class ContactRecord(NamedTuple):
     physician: bytes | None
     restricted_at: int | None
     erased_at: int | None
+    states: str | None
 
     def __repr__(self) -> str:
         return f"ContactRecord({self.id})"
@@ -29,6 +30,11 @@ class ContactRecord(NamedTuple):
     def contact_id(self) -> str:
         """The contact whose data key seals this record."""
         return self.id
+
+    @property
+    def person_states(self) -> str | None:
+        """The states in force for all records of the contact."""
+        return self.states
 
 
 SELECT = "SELECT {} FROM contact c".format(", ".join(f"c.{name}" for name in ContactRecord._fields))

@@ -9,7 +9,7 @@ from joserfc.jwk import Key
 from models.callers.capacity import Capacity
 from models.callers.client_key import live_client
 from models.words import Function, PartyKind
-from permissions.caller import ANONYMOUS, DEFAULT_PURPOSES, Caller
+from permissions.caller import ANONYMOUS, Caller, granted
 from permissions.callers import openid, tokens
 from permissions.callers.api_keys import PREFIX, is_api_key, key_hash
 from permissions.callers.bearer import bearer
@@ -77,7 +77,7 @@ class Authenticator:
             party_id=client.partner_id,
             account_id=client.client_id,
             credential_id=client.client_id,
-            purposes=DEFAULT_PURPOSES[Function.PARTNER_SITE],
+            purposes=granted(Function.PARTNER_SITE, client.purposes),
             label=client.name,
         )
 
@@ -111,8 +111,9 @@ def _holder(capacity: Capacity, proof: Proof) -> Caller:
         party_id=capacity.party_id,
         account_id=capacity.account_id,
         credential_id=proof.token_id,
-        purposes=DEFAULT_PURPOSES[capacity.function],
+        purposes=granted(capacity.function, capacity.purposes),
         professional_ids=capacity.professional_ids,
+        in_care_team=capacity.in_care_team,
         strong=proof.strong,
         label=capacity.name,
     )

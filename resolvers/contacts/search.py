@@ -10,13 +10,13 @@ from models.sealing.named_secrets import SecretName
 from models.sealing.search_tokens import SearchKind, SearchTokens
 from models.storage.dialect import among, listed
 from models.storage.reading import fetch
-from models.words import Category
+from models.words import Category, FieldState
 from permissions.refusal import Refusal
 from permissions.scope import contacts_of
 from permissions.walls import searchable_walls
 from resolvers.context import Context
 from resolvers.journal.searching import note_search
-from resolvers.paging import Page, cut_of, page_of
+from resolvers.paging import Cut, Page, cut_of, page_of
 
 _FOUND = """
 {select} WHERE c.id IN (
@@ -24,6 +24,9 @@ _FOUND = """
 ) AND c.restricted_at IS NULL AND c.erased_at IS NULL AND {scope} AND c.id > ? ORDER BY c.id LIMIT ?
 """
 
+
+_MORE = 100
+"""How many more than a page are read at once, for those that may not be found."""
 
 _SHORTEST = {SearchKind.NAME: 3, SearchKind.PHONE: 6, SearchKind.EMAIL: 3}
 
@@ -60,16 +63,44 @@ async def contacts_page(
     tokens, each_wall = _tokens(context, search, walls)
     await note_search(context, search.kind.value, search.categories, len(walls))
     cut = cut_of(context, ("contacts", search, sorted(token.hex() for token in tokens)), first, after)
-    scope = contacts_of(context.view)
-    rows = await fetch(
-        _FOUND.format(select=SELECT, tokens=among("s.token", "blob"), scope=scope.sql),
-        listed(tokens),
-        each_wall,
-        *scope.values,
-        cut.after[0] if cut.after else "",
-        cut.first + 1,
-    )
-    return page_of(context, cut, [ContactRecord(*row.values()) for row in rows], lambda each: [each.id])
+    look = _Look(context, tokens, each_wall, search.categories)
+    return page_of(context, cut, await look.beyond(cut), lambda each: [each.id])
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One search: where it looks, and in which categories whoever is found must be clear to the caller."""
+
+    context: Context
+    tokens: set[bytes]
+    each_wall: int
+    categories: frozenset[Category]
+
+    async def beyond(self, cut: Cut) -> list[ContactRecord]:
+        """Return one more than a page of those found beyond a cut.
+
+        Who objected, or hid from this caller, is not found: that takes a look at each, so more are read.
+        """
+        found: list[ContactRecord] = []
+        last = str(cut.after[0]) if cut.after else ""
+        while len(found) <= cut.first:
+            rows = await self._rows(last, cut.first + _MORE)
+            await self.context.lens.learn(rows)
+            found += [each for each in rows if self._clear(each)]
+            if len(rows) < cut.first + _MORE:
+                break
+            last = rows[-1].id
+        return found[: cut.first + 1]
+
+    async def _rows(self, last: str, most: int) -> list[ContactRecord]:
+        scope = contacts_of(self.context.view)
+        sql = _FOUND.format(select=SELECT, tokens=among("s.token", "blob"), scope=scope.sql)
+        rows = await fetch(sql, listed(self.tokens), self.each_wall, *scope.values, last, most)
+        return [ContactRecord(*row.values()) for row in rows]
+
+    def _clear(self, record: ContactRecord) -> bool:
+        decide = self.context.lens.decide
+        return all(decide(record, category).state is FieldState.CLEAR for category in self.categories)
 
 
 def _tokens(context: Context, search: Search, walls: Iterable[str]) -> tuple[set[bytes], int]:

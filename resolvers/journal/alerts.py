@@ -36,10 +36,8 @@ async def alerts_page(
         conditions.append("at <= ? AND (at < ? OR id < ?)")
         values += [last_at, last_at, last_id]
     sql = f"{SELECT_ALERT} WHERE {' AND '.join(conditions)} ORDER BY at DESC, id DESC LIMIT ?"
-    rows = await fetch(sql, *values, cut.first + 1)
-    return page_of(
-        context, cut, [AlertRecord(*row.values()) for row in rows], lambda each: [each.at, each.id]
-    )
+    found = [AlertRecord(*row.values()) for row in await fetch(sql, *values, cut.first + 1)]
+    return page_of(context, cut, found, lambda each: [each.at, each.id])
 
 
 async def alert_by_id(context: Context, alert_id: str) -> AlertRecord | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from models.storage.transaction import Transaction
+from models.words import StateKind
 from resolvers.contacts.origin import NOT_THEIRS
 from resolvers.context import Context
 from resolvers.privacy.restriction import (
@@ -12,6 +13,7 @@ from resolvers.privacy.restriction import (
     restricted_since,
     set_restriction,
 )
+from resolvers.privacy.timeline import end_state
 from resolvers.writing.act import record_act
 from resolvers.writing.fault import ErrorCode, refuse
 from resolvers.writing.once import Outcome, Work, Write
@@ -47,6 +49,7 @@ async def lift_restriction(context: Context, write: Write, asked: Lifting) -> Ou
             if not by_subject:
                 _check_notice(asked.notice_given_at, since, here.now)
             await set_restriction(transaction, record.id, None, here.now)
+            await end_state(transaction, record.id, StateKind.RESTRICTED, here.now)
             told = None if by_subject else f"NOTICE_GIVEN_AT {asked.notice_given_at}"
             await record_act(
                 here, transaction, write.operation, record.id, contact_id=record.contact_id, reason=told

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from models.storage.transaction import Transaction
+from models.words import StateKind
 from resolvers.contacts.origin import NOT_THEIRS
 from resolvers.context import Context
 from resolvers.privacy.restriction import (
@@ -12,6 +13,7 @@ from resolvers.privacy.restriction import (
     restricted_since,
     set_restriction,
 )
+from resolvers.privacy.timeline import NewState, set_state
 from resolvers.writing.act import record_act
 from resolvers.writing.fault import ErrorCode, refuse
 from resolvers.writing.once import Outcome, Work, Write
@@ -42,6 +44,10 @@ async def restrict_processing(context: Context, write: Write, asked: Restriction
             if await restricted_since(transaction, record.id, asked.expected_version) is not None:
                 raise refuse(ErrorCode.WRONG_STATE, "record")
             await set_restriction(transaction, record.id, here.now, here.now)
+            restricted = NewState(
+                record.id, record.contact_id, StateKind.RESTRICTED, ground=asked.ground.value
+            )
+            await set_state(here, transaction, restricted)
             await record_act(
                 here,
                 transaction,

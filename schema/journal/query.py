@@ -24,7 +24,7 @@ _Record = Annotated[
     strawberry.ID | None, strawberry.argument(description="One contact, appointment or other record.")
 ]
 _Category = Annotated[
-    DataCategory | None,
+    DataCategory | None,  # type: ignore[valid-type]
     strawberry.argument(description="Only entries that tell of this category, clear or masked."),
 ]
 _Since = Annotated[Instant | None, strawberry.argument(description="From this instant on.")]
@@ -34,8 +34,8 @@ _Until = Annotated[Instant | None, strawberry.argument(description="Before this 
 @strawberry.type
 class JournalQuery:
     @strawberry.field(
-        description="Who did and read what, the latest first. The data-protection officer asks of everybody; a "
-        "contact of itself and of whom it acts for by a legal power (art. 15), but for what a minor keeps "
+        description="Who did and read what, the latest first. The data-protection officer asks of everybody; "
+        "a contact of itself and of whom it acts for by a legal power (art. 15), but for what a minor keeps "
         "secret; everybody else finds nothing."
     )
     async def access_journal(
@@ -43,7 +43,7 @@ class JournalQuery:
         info: Info,
         contact: _Contact = None,
         record: _Record = None,
-        category: _Category = None,  # type: ignore[valid-type]
+        category: _Category = None,
         since: _Since = None,
         until: _Until = None,
         first: First = None,
@@ -53,7 +53,7 @@ class JournalQuery:
         return JournalConnection.of(await access_page(info.context, asked, first, after))
 
     @strawberry.field(
-        description="What the data-protection officer must look at, the latest first; nothing to anybody else."
+        description="What the data-protection officer must look at, the latest first; nothing to others."
     )
     async def alerts(
         self,

@@ -1,5 +1,6 @@
 """The decision: the table as it was agreed, the states above it, and nothing that opens by accident."""
 
+from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -9,7 +10,16 @@ from hypothesis import strategies as st
 from models.words import Category, FieldState, PartyRole, UnlockWay
 from permissions.decide import Facts, decide
 from permissions.decision import Decision, MaskCode
-from permissions.policy import INSTRUCTABLE, TABLE, Cell, Standing
+from permissions.policy import (
+    CURRENT,
+    INSTRUCTABLE,
+    POLICIES,
+    TABLE,
+    Cell,
+    Policy,
+    Standing,
+    policy_at,
+)
 
 # The table as it was agreed, copied by hand. o while the visit is open · m one's own · w in the answer of
 # the write · s unless secret · t as typed · u as typed until the visit ends · x unless of a third party.
@@ -49,8 +59,21 @@ _ORDER: Final = ("IDENTITY", "REACH", "BIRTH", "REASON", "PHYSICIAN", "NOTE")
 FACTS = st.integers(0, 2 * max(Facts) - 1).map(Facts)
 STANDINGS = st.sampled_from(Standing)
 CATEGORIES = st.sampled_from(Category)
-PROTECTING = (Facts.SECRET, Facts.THIRD_PARTY, Facts.RESTRICTED, Facts.ERASED, Facts.PURPOSE_OUTSIDE)
-OPENING = (Facts.OPEN, Facts.OWN_NOTE, Facts.JUST_WRITTEN, Facts.TYPED_BY_CALLER, Facts.AHEAD)
+CLOSING: Final = {
+    Facts.OPPOSED: MaskCode.OPPOSED,
+    Facts.NO_PURPOSE: MaskCode.PURPOSE_OUTSIDE,
+    Facts.OBJECTED: MaskCode.OBJECTED,
+    Facts.CONSENT_WITHDRAWN: MaskCode.CONSENT_WITHDRAWN,
+}
+PROTECTING = (
+    *(Facts.SECRET, Facts.THIRD_PARTY, Facts.RESTRICTED, Facts.ERASED, Facts.PURPOSE_OUTSIDE),
+    *(Facts.HIDDEN, *CLOSING),
+)
+OPENING = (
+    *(Facts.OPEN, Facts.OWN_NOTE, Facts.JUST_WRITTEN, Facts.TYPED_BY_CALLER, Facts.AHEAD),
+    Facts.BROKEN_GLASS,
+)
+PROFESSIONALS: Final = (Standing.CONTROLLER_PROFESSIONAL, Standing.RECIPIENT_PROFESSIONAL)
 _RANK: Final = {FieldState.CLEAR: 0, FieldState.PARTIAL: 1}
 
 
@@ -114,6 +137,7 @@ def test_what_is_erased_is_erased_for_everybody_and_what_is_limited_for_all_but_
 ) -> None:
     erased = decide(standing, category, facts | Facts.ERASED)
     assert (erased.state, erased.articles, erased.opens) == (FieldState.ERASED, ("17",), False)
+    facts &= ~Facts.BROKEN_GLASS
     limited = decide(standing, category, (facts | Facts.RESTRICTED) & ~Facts.ERASED)
     plain = decide(standing, category, facts & ~(Facts.ERASED | Facts.RESTRICTED))
     if standing is Standing.DATA_SUBJECT:
@@ -127,7 +151,9 @@ def test_whatever_is_not_shown_says_why_and_whatever_is_silent_does_not(
     standing: Standing, category: Category, facts: Facts
 ) -> None:
     decision = decide(standing, category, facts)
-    assert decision.rule == f"{standing}/{category.lower()}"
+    glass = Facts.BROKEN_GLASS in facts and standing in PROFESSIONALS
+    rules = {f"{standing}/{category.lower()}", *([f"break-glass/{category.lower()}"] if glass else [])}
+    assert decision.rule in rules
     assert decision.articles
     assert (decision.code is None) == (decision.state in (FieldState.CLEAR, FieldState.EMPTY))
     assert decision.silent == (decision.state is FieldState.EMPTY)
@@ -154,6 +180,64 @@ def test_a_record_that_should_be_absent_shows_nothing_if_it_is_decided_all_the_s
             assert decision.state is FieldState.WITHHELD
 
 
+@given(STANDINGS, CATEGORIES, FACTS, st.sampled_from(list(CLOSING)))
+def test_what_the_person_stopped_closes_what_the_table_opens_and_says_nothing_of_what_it_does_not(
+    standing: Standing, category: Category, facts: Facts, closing: Facts
+) -> None:
+    states = Facts.ERASED | Facts.RESTRICTED | Facts.HIDDEN | Facts.BROKEN_GLASS
+    facts &= ~(states | Facts(sum(CLOSING)))
+    plain, stopped = decide(standing, category, facts), decide(standing, category, facts | closing)
+
+    if standing is Standing.DATA_SUBJECT or not plain.opens:
+        assert stopped == plain
+    else:
+        assert (stopped.state, stopped.code) == (FieldState.WITHHELD, CLOSING[closing])
+
+
+@given(STANDINGS, CATEGORIES)
+def test_what_is_hidden_tells_what_emptiness_tells(standing: Standing, category: Category) -> None:
+    plain, hidden = (
+        decide(standing, category, Facts.OPEN),
+        decide(standing, category, Facts.OPEN | Facts.HIDDEN),
+    )
+
+    if standing is Standing.DATA_SUBJECT or not plain.opens:
+        assert hidden == plain
+    else:
+        assert (hidden.state, hidden.silent, hidden.opens) == (FieldState.EMPTY, True, False)
+        assert (hidden.role, hidden.rule, hidden.articles) == (plain.role, plain.rule, plain.articles)
+        assert (hidden.code, hidden.unlock) == (None, ())
+
+
+@given(STANDINGS, CATEGORIES, FACTS)
+def test_a_broken_glass_opens_to_professionals_only_and_never_what_is_erased(
+    standing: Standing, category: Category, facts: Facts
+) -> None:
+    glass = decide(standing, category, facts | Facts.BROKEN_GLASS)
+
+    if Facts.ERASED in facts:
+        assert glass.state is FieldState.ERASED
+    elif standing in PROFESSIONALS:
+        assert glass.state is FieldState.CLEAR
+        lifted = not decide(standing, category, facts & ~Facts.BROKEN_GLASS).opens
+        assert glass.rule.startswith("break-glass/") == lifted
+        assert not lifted or glass.articles == ("6(1)(d)", "9(2)(c)")
+    else:
+        assert glass == decide(standing, category, facts & ~Facts.BROKEN_GLASS)
+
+
+@pytest.mark.parametrize("standing", PROFESSIONALS)
+def test_what_the_person_stopped_says_to_a_professional_that_he_may_break_the_glass(
+    standing: Standing,
+) -> None:
+    for fact in (Facts.RESTRICTED, Facts.OPPOSED, Facts.OBJECTED, Facts.CONSENT_WITHDRAWN):
+        assert UnlockWay.BREAK_GLASS in decide(standing, Category.REASON, fact).unlock
+        staff = decide(Standing.RECIPIENT_STAFF, Category.REASON, fact)
+        assert UnlockWay.BREAK_GLASS not in staff.unlock
+    assert UnlockWay.BREAK_GLASS not in decide(standing, Category.REASON, Facts.ERASED).unlock
+    assert decide(standing, Category.REASON, Facts.HIDDEN).unlock == ()
+
+
 def test_a_category_without_a_rule_is_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
     row = TABLE[Standing.DATA_SUBJECT]
     monkeypatch.setitem(row.cells, Category.BIRTH, None)
@@ -169,6 +253,31 @@ def test_a_category_without_a_rule_is_withheld(monkeypatch: pytest.MonkeyPatch) 
         )
         assert decision.unlock == (UnlockWay.NONE,)
     assert missing.role is PartyRole.NONE
+
+
+@pytest.mark.policy("S3")
+def test_a_rule_that_cites_no_article_is_refused_before_anything_is_served() -> None:
+    row = TABLE[Standing.PROCESSOR]
+    for lacking in (replace(row, articles=()), replace(row, cells={})):
+        with pytest.raises(ValueError, match="processor of policy 2030"):
+            Policy("2030", 0, {**TABLE, Standing.PROCESSOR: lacking})
+
+
+def test_the_policy_of_a_date_is_the_latest_that_was_in_force_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    stricter = {
+        **TABLE,
+        Standing.PROCESSOR: replace(TABLE[Standing.PROCESSOR], cells=TABLE[Standing.ANONYMOUS].cells),
+    }
+    later = Policy("2031-01", 1_924_992_000, stricter)
+    monkeypatch.setattr("permissions.policy.POLICIES", (later, *POLICIES))
+
+    assert policy_at(1_924_992_000) is later
+    assert policy_at(1_924_991_999) is CURRENT
+    before = decide(Standing.PROCESSOR, Category.IDENTITY, Facts.NONE, policy_at(1_924_991_999))
+    after = decide(Standing.PROCESSOR, Category.IDENTITY, Facts.NONE, policy_at(1_924_992_000))
+    assert (before.state, after.state) == (FieldState.PARTIAL, FieldState.WITHHELD)
+    with pytest.raises(LookupError):
+        policy_at(CURRENT.valid_from - 1)
 
 
 def test_a_decision_cannot_be_changed_by_who_receives_it() -> None:

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("databases")
 _TABLE = """
 role         record          field             callerRole     rule                             code                  articles                       unlock
 professional agenda          visitReason       CONTROLLER     -                                -                     -                              -
-professional agenda-limited  note              CONTROLLER     controller-professional/note     PROCESSING_RESTRICTED 18                             NONE
+professional agenda-limited  note              CONTROLLER     controller-professional/note     PROCESSING_RESTRICTED 18                             BREAK_GLASS
 professional phone-erased    visitReason       RECIPIENT      recipient-professional/reason    ERASED                17                             NONE
 staff        agenda          birthDate         CONTROLLER     controller-staff/birth           NEED_TO_KNOW          5(1)(c)|9(3)|CSP_L1110-4       NONE
 staff        agenda          note              CONTROLLER     controller-staff/note            NEED_TO_KNOW          5(1)(c)|9(3)|CSP_L1110-4       NONE
