@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from models.journal.entry import About, Entry, Link, linked
+from models.journal.entry import About, Entry, Link, canonical, linked
 from models.storage.dialect import LOCK_ROWS, among, listed
 from models.storage.reading import fetch
 from models.storage.transaction import Transaction, in_transaction
@@ -58,7 +58,7 @@ async def append(transaction: Transaction, written: Sequence[Written]) -> None:
 def _links(head: Link, entries: Sequence[Entry]) -> list[Link]:
     found = []
     for entry in entries:
-        head = Link(head.seq + 1, entry.id, linked(head.hash, entry))
+        head = Link(head.seq + 1, entry.id, linked(head.hash, canonical(entry)))
         found.append(head)
     return found
 

@@ -4,8 +4,6 @@ import hashlib
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-import orjson
-
 
 class Verb(StrEnum):
     """The verbs that are no mutation; an act's verb is the name of the mutation that did it."""
@@ -60,11 +58,27 @@ START: Final = bytes(32)
 """What the first link takes for the hash before it."""
 
 
-def canonical(entry: tuple[str | int | None, ...]) -> bytes:
-    """Return the one form of an entry that is hashed: its columns in order, as JSON."""
-    return orjson.dumps(tuple(entry))
+_BETWEEN: Final = "\x1f"
+_NOTHING: Final = "\x1e"
+_BORDERS: Final = len(Entry._fields) - 1
+
+CANONICAL: Final = f" || '{_BETWEEN}' || ".join(
+    f"COALESCE(CAST(j.{name} AS TEXT), '{_NOTHING}')" for name in Entry._fields
+)
+"""The canonical form as SQL, of the journal as `j`: on both databases what `canonical` returns."""
 
 
-def linked(previous: bytes, entry: tuple[str | int | None, ...]) -> bytes:
-    """Return the hash of an entry that follows the hash of the one before it (SHA-256)."""
-    return hashlib.sha256(previous + canonical(entry)).digest()
+def canonical(entry: Entry) -> str:
+    """Return the one form of an entry that is hashed: its columns in order, a unit separator between.
+
+    Raises ValueError where a column has a separator of its own: it might borrow from its neighbours.
+    """
+    text = _BETWEEN.join(_NOTHING if each is None else str(each) for each in entry)
+    if text.count(_BETWEEN) != _BORDERS:
+        raise ValueError("an entry of the journal with a separator in a column")
+    return text
+
+
+def linked(previous: bytes, text: str) -> bytes:
+    """Return the hash of an entry in its canonical form, after the hash of the one before it (SHA-256)."""
+    return hashlib.sha256(previous + text.encode()).digest()

@@ -1,13 +1,12 @@
 """Is the journal as it was written? The first link that is not is named."""
 
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
-from models.journal.chain import COLUMNS
-from models.journal.entry import START, Entry, linked
+from models.journal.entry import CANONICAL, START, linked
 from models.journal.head import Head, head_now
 from models.storage.dialect import Row
 from models.storage.reading import fetch
@@ -17,7 +16,8 @@ _PATIENCE_S: Final = int(timedelta(hours=1).total_seconds())
 _YOUNGEST_REMOVED_S: Final = int(timedelta(days=180).total_seconds())
 
 _LINKS: Final = f"""
-SELECT l.seq, l.hash, l.entry_id, {COLUMNS} FROM journal_link l LEFT JOIN journal j ON j.id = l.entry_id
+SELECT l.seq, l.hash, l.entry_id, CASE WHEN j.id IS NOT NULL THEN {CANONICAL} END AS text
+FROM journal_link l LEFT JOIN journal j ON j.id = l.entry_id
 WHERE l.seq > ? ORDER BY l.seq LIMIT ?
 """
 _CHECKPOINT: Final = "SELECT seq, hash FROM journal_checkpoint ORDER BY seq DESC LIMIT 1"
@@ -69,14 +69,15 @@ class _Chain:
         for head in heads:
             self._heads.setdefault(head.seq, set()).add(head.hash)
 
-    def follow(self, rows: Iterable[tuple[Any, ...]]) -> Broken | None:
-        """Go on along rows of (seq, hash, entry id, *columns of the entry)."""
-        for seq, digest, entry_id, *entry in rows:
+    def follow(self, rows: Iterable[Row]) -> Broken | None:
+        """Go on along rows of seq, hash, entry_id and text, the entry's canonical form."""
+        for row in rows:
+            seq, digest, entry_id, text = row.values()
             if seq != self.seq + 1:
                 return Broken(Breach.LINK_MISSING, self.seq + 1, None)
-            if entry[0] is None:
+            if text is None:
                 return Broken(Breach.ENTRY_MISSING, seq, entry_id)
-            if linked(self.hash, tuple(entry)) != digest:
+            if linked(self.hash, text) != digest:
                 return Broken(Breach.CHANGED, seq, entry_id)
             if not self.agrees(seq, digest):
                 return Broken(Breach.REPLACED, seq, entry_id)
@@ -112,14 +113,10 @@ async def _start(heads: Sequence[Head]) -> _Chain:
 
 async def _follow_all(chain: _Chain) -> Broken | None:
     async for rows in _links_after(chain.seq):
-        broken = chain.follow(_values(rows))
+        broken = chain.follow(rows)
         if broken:
             return broken
     return None
-
-
-def _values(rows: Iterable[Row]) -> Iterator[tuple[Any, ...]]:
-    return (tuple(row.values()) for row in rows)
 
 
 async def _links_after(seq: int) -> AsyncIterator[list[Row]]:
@@ -154,7 +151,6 @@ async def _stands_elsewhere(chain: _Chain) -> bool:
     followers: set[bytes] = set()
     stored: set[bytes] = set()
     async for rows in _links_after(chain.seq):
-        for _, digest, _, *entry in _values(rows):
-            stored.add(digest)
-            followers.add(linked(wanted, Entry(*entry)))
+        stored.update(row["hash"] for row in rows)
+        followers.update(linked(wanted, row["text"]) for row in rows if row["text"] is not None)
     return bool(followers & stored)
