@@ -34,7 +34,7 @@ class Group(NamedTuple):
     @property
     def categories(self) -> str:
         """The categories told of, with spaces between."""
-        return " ".join(each[0] for each in self.told)
+        return " ".join(dict.fromkeys(each[0] for each in self.told))
 
 
 def grouped(looked: Iterable[tuple[Record, Decision]]) -> list[Group]:
