@@ -4,7 +4,7 @@ from enum import IntFlag
 from functools import lru_cache
 
 from models.words import Category, FieldState, UnlockWay
-from permissions.decision import Decision, MaskCode
+from permissions.decision import Decision, MaskCode, silent
 from permissions.policy import CURRENT, INSTRUCTABLE, TABLE, Cell, Policy, Row, Standing
 
 
@@ -105,7 +105,7 @@ def _closed(plain: Decision, row: Row, standing: Standing, facts: Facts) -> Deci
     for fact, why, articles in _CLOSED:
         if fact in facts:
             return _overlaid(plain.category, row, standing, FieldState.WITHHELD, why, articles)
-    return Decision(plain.category, FieldState.EMPTY, plain.role, plain.rule, plain.articles, silent=True)
+    return silent(plain)
 
 
 def _by_cell(cell: Cell, category: Category, row: Row, standing: Standing, facts: Facts) -> Decision:
@@ -117,10 +117,11 @@ def _by_cell(cell: Cell, category: Category, row: Row, standing: Standing, facts
         cell = Cell.CLEAR
     if cell is Cell.UNLESS_SECRET:
         cell = Cell.SILENT if Facts.SECRET in facts else Cell.CLEAR
+    clear = Decision(category, FieldState.CLEAR, row.role, rule, row.articles)
     if cell is Cell.CLEAR:
-        return Decision(category, FieldState.CLEAR, row.role, rule, row.articles)
+        return clear
     if cell is Cell.SILENT:
-        return Decision(category, FieldState.EMPTY, row.role, rule, row.articles, silent=True)
+        return silent(clear)
     why = _why(standing, category, facts)
     if cell is Cell.PARTIAL:
         return Decision(category, FieldState.PARTIAL, row.role, rule, row.articles, why, _unlock(why))

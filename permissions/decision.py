@@ -29,7 +29,11 @@ class MaskCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A state with its reasons; `silent` decisions look exactly like an empty value."""
+    """A state with its reasons.
+
+    A `silent` decision looks exactly like an empty value; `instead` is the decision it keeps silent about,
+    which explanations tell in its place.
+    """
 
     category: Category
     state: FieldState
@@ -38,7 +42,7 @@ class Decision:
     articles: tuple[str, ...]
     code: MaskCode | None = None
     unlock: tuple[UnlockWay, ...] = ()
-    silent: bool = False
+    instead: "Decision | None" = None
 
     @property
     def opens(self) -> bool:
@@ -46,6 +50,21 @@ class Decision:
         return self.state is FieldState.CLEAR or self.state is FieldState.PARTIAL
 
     @property
+    def silent(self) -> bool:
+        """Whether nobody may learn from it that there is anything to be silent about."""
+        return self.instead is not None
+
+    @property
+    def explained(self) -> "Decision":
+        """The decision as explanations tell it."""
+        return self.instead or self
+
+    @property
     def told(self) -> FieldState:
         """The state as explanations tell it: a silent decision tells of itself what an open one would."""
-        return FieldState.CLEAR if self.silent else self.state
+        return self.explained.state
+
+
+def silent(plain: Decision) -> Decision:
+    """Return the decision that keeps silent about what a plain one would open."""
+    return Decision(plain.category, FieldState.EMPTY, plain.role, plain.rule, plain.articles, instead=plain)

@@ -9,6 +9,7 @@ from permissions.refusal import Refusal
 from resolvers.booking.by_id import appointments_by_id
 from resolvers.booking.waitlist.entry import entries_by_id as waiting_by_id
 from resolvers.contacts.by_id import contacts_by_id
+from resolvers.contacts.care_team import members_by_id
 from resolvers.contacts.relationships import relationships_by_id
 from resolvers.directory.entries import around_professionals, entries_by_id
 from resolvers.directory.parties import agendas_at, agendas_by_id, professionals_by_id, visit_types_by_id
@@ -17,6 +18,7 @@ from resolvers.related import around_appointments, around_contacts
 from resolvers.wanted import Wanted
 from schema.booking.appointment import Appointment
 from schema.booking.waitlist.entry import shown_entries
+from schema.contacts.care_team import shown_members
 from schema.contacts.contact import Contact, Relationship
 from schema.context import Info
 from schema.directory.party import Operator
@@ -75,6 +77,9 @@ async def _of_kind(info: Info, kind: Kind, ids: list[str], asked: Wanted) -> dic
             return {each.id: professional_of(each, entries) for each in professionals.values()}
         case Kind.RELATIONSHIP:
             return await _relationships(info, ids, asked)
+        case Kind.TEAM:
+            members = await members_by_id(context, ids)
+            return {each.id: each for each in await shown_members(info, members.values())}
         case Kind.WAITLIST:
             waiting = await waiting_by_id(context, ids)
             return {each.id: each for each in await shown_entries(info, waiting.values())}

@@ -2,6 +2,11 @@
 
 import strawberry
 
+from schema.contacts.care_team import (
+    CareTeamPayload,
+    end_care_team_membership,
+    name_care_team_member,
+)
 from schema.contacts.create import CreateContactPayload, create_contact
 from schema.contacts.link import LinkRelativePayload, link_relative
 from schema.contacts.unlink import UnlinkRelativePayload, unlink_relative
@@ -24,4 +29,11 @@ class ContactsMutation:
     unlink_relative: UnlinkRelativePayload = strawberry.mutation(
         resolver=unlink_relative,
         description="End a relationship: nobody acts for the relative by it any more.",
+    )
+    name_care_team_member: CareTeamPayload = strawberry.mutation(
+        resolver=name_care_team_member,
+        description="Let another professional of health receive what the caller holds of a contact.",
+    )
+    end_care_team_membership: CareTeamPayload = strawberry.mutation(
+        resolver=end_care_team_membership, description="Close at once what a membership opened."
     )

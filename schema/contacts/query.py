@@ -6,6 +6,7 @@ from models.sealing.search_tokens import SearchKind
 from permissions import fields
 from resolvers.contacts.search import Search, contacts_page
 from resolvers.related import around_contacts
+from schema.contacts.care_team import CareTeamMembership, care_team
 from schema.contacts.contact import Contact
 from schema.context import Info
 from schema.paging import After, First, PageInfo
@@ -64,6 +65,12 @@ class ContactsQuery:
             for record, cursor in zip(page.items, page.cursors, strict=True)
         ]
         return ContactConnection(edges=edges, page_info=PageInfo.of(page))
+
+    care_team: list[CareTeamMembership] = strawberry.field(
+        resolver=care_team,
+        description="Who is in the care team of a contact now, of what exists for the caller: the person "
+        "knows all of it, a professional his own part.",
+    )
 
 
 def _search(asked: ContactSearch) -> Search:

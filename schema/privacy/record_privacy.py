@@ -29,15 +29,16 @@ class FieldDecision:
 
     @classmethod
     def of(cls, decision: Decision, language: Language) -> "FieldDecision":
+        told = decision.explained
         return cls(
-            category=decision.category,
-            state=decision.told,
-            role=decision.role,
-            rule=strawberry.ID(decision.rule),
-            articles=list(decision.articles),
-            code=decision.code,
-            unlock=list(decision.unlock),
-            text=REASONS[language][decision.code] if decision.code else None,
+            category=told.category,
+            state=told.state,
+            role=told.role,
+            rule=strawberry.ID(told.rule),
+            articles=list(told.articles),
+            code=told.code,
+            unlock=list(told.unlock),
+            text=REASONS[language][told.code] if told.code else None,
         )
 
 

@@ -12,7 +12,7 @@ from joserfc.jwt import encode
 
 from models.sealing.signing_keys import signing_keys
 from models.storage.reading import counting_statements
-from models.words import Function, PartyKind
+from models.words import Function, PartyKind, Purpose
 from permissions.caller import ANONYMOUS, DEFAULT_PURPOSES, PARTY_KIND_OF, Caller
 from permissions.callers.accounts import close_account
 from permissions.callers.authenticate import Authenticator
@@ -24,7 +24,17 @@ from permissions.callers.issuing import (
 )
 from permissions.callers.refusal import CredentialRefused
 from permissions.callers.tokens import TokenSettings
-from tests.permissions.callers.world import COLLEAGUE, DOCTOR, NOW, PARTY_OF, SETTINGS, World
+from tests.permissions.callers.world import (
+    COLLEAGUE,
+    CONTACT,
+    DOCTOR,
+    NOW,
+    PARTY_OF,
+    SETTINGS,
+    STRANGER,
+    World,
+)
+from tests.support.rows import change, insert
 
 ONE_ANSWER = ("The credential is not valid. Ask for a new one.",)
 
@@ -252,3 +262,32 @@ def _with(part: str, **changed: object) -> str:
 
 def _decoded(part: str) -> bytes:
     return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
+
+
+async def test_a_credential_serves_no_purpose_it_was_not_granted(
+    authenticate: Authenticator, world: World
+) -> None:
+    account = await world.account(Function.DESK_AGENT)
+    await change("account", account, purposes="CARE REMINDER")
+
+    caller = await authenticate(f"Bearer {(await world.token(account)).text}", NOW)
+
+    assert caller.purposes == {Purpose.REMINDER}
+
+
+@pytest.mark.parametrize("function", [Function.PROFESSIONAL, Function.ASSISTANT])
+async def test_who_was_named_into_a_care_team_is_told_apart_from_the_next_request_on(
+    authenticate: Authenticator, world: World, function: Function
+) -> None:
+    header = f"Bearer {(await world.token(await world.account(function))).text}"
+
+    async def told() -> bool:
+        return (await authenticate(header, NOW)).in_care_team
+
+    assert not await told()
+    await insert(
+        "care_team", id="tea_1", contact_id=CONTACT, member_id=DOCTOR, named_by=STRANGER, valid_from=NOW
+    )
+    assert await told()
+    await change("care_team", "tea_1", ended_at=NOW)
+    assert not await told()

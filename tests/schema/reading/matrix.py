@@ -86,7 +86,7 @@ order-phone      CCCCCC       .      CCCCCC CCCCCW .       CCCCCC  .      .     
 """
 
 
-def _read(table: str) -> dict[str, dict[str, str]]:
+def read_table(table: str) -> dict[str, dict[str, str]]:
     """Return the cells by role and record."""
     [_, *roles], *lines = (line.split() for line in table.splitlines() if line)
     return {
@@ -95,7 +95,7 @@ def _read(table: str) -> dict[str, dict[str, str]]:
     }
 
 
-MATRIX: Final = _read(_TABLE)
+MATRIX: Final = read_table(_TABLE)
 """Role -> record -> six letters."""
 
 RECORDS: Final = tuple(MATRIX["desk"])
