@@ -31,6 +31,7 @@ class _Case(NamedTuple):
     facts: Facts
     controller: Controller
     overlay: Overlay
+    decisions: dict[Category, Decision]
 
 
 class Judge:
@@ -61,6 +62,7 @@ class Judge:
         if controllers:
             found = await instructions_in_force(controllers, self.view.caller.party_id, self.view.now)
             self._instructions.update({each: found.get(each, []) for each in controllers})
+            self._cases.clear()  # what was decided without them may be another now
 
     async def controllership(self) -> Controllership:
         """Return the controllership rules, fetched once."""
@@ -78,7 +80,14 @@ class Judge:
 
     def decide(self, record: Record, category: Category) -> Decision:
         """Return the decision for this caller, a record and a category."""
-        standing, facts, controller, overlay = self._towards(record)
+        case = self._towards(record)
+        known = case.decisions.get(category)
+        if known is None:
+            known = case.decisions[category] = self._decided(case, category)
+        return known
+
+    def _decided(self, case: _Case, category: Category) -> Decision:
+        standing, facts, controller, overlay, _ = case
         purposes = self._purposes
         if standing is Standing.PROCESSOR and category in INSTRUCTABLE:
             standing, facts, purposes = self._instructed(controller.party_id, category, facts)
@@ -140,7 +149,7 @@ class Judge:
             standing = standing_towards(self.view, record, controller)
             facts = facts_of(self.view, record, just_written=record.id in self._just_written)
             overlay = overlay_of(self.view, record, standing)
-            known = self._cases[record.id] = _Case(standing, facts, controller, overlay)
+            known = self._cases[record.id] = _Case(standing, facts, controller, overlay, {})
         return known
 
     def _instructed(

@@ -97,19 +97,20 @@ def encode(value: Value) -> bytes:
 def decode(category: Category, plain: bytes) -> Value:
     """Return the value of a category that `encode` wrote; what a later release added is ignored."""
     kind = VALUE_OF[category]
-    known = _NAMES[kind]
     stored = orjson.loads(plain)
-    filled = {name: stored[name] for name in known if name in stored}
+    if not stored.keys() <= _KNOWN[kind]:
+        stored = {name: stored[name] for name in _NAMES[kind] if name in stored}
     if kind is Birth:
-        filled["birth_date"] = date.fromisoformat(filled["birth_date"])
-    elif "address" in filled:
-        filled["address"] = _address(filled["address"])
-    return kind(**filled)
+        stored["birth_date"] = date.fromisoformat(stored["birth_date"])
+    elif "address" in stored:
+        stored["address"] = _address(stored["address"])
+    return kind(**stored)
 
 
 _NAMES: Final = {
     kind: tuple(field.name for field in fields(kind)) for kind in (*VALUE_OF.values(), PostalAddress)
 }
+_KNOWN: Final = {kind: frozenset(names) for kind, names in _NAMES.items()}
 
 
 def _filled(value: Value | PostalAddress) -> dict[str, Any]:
