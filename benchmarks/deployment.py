@@ -43,6 +43,7 @@ class Deployment:
             [row] = await fetch("SELECT id, name FROM operator")
             self.installation = Installation(self.settings.tenant, row["id"], row["name"], keyring)
             yield
+            await self.installation.journal.close()
             await self.authenticator.close()
 
     async def asked(self, authorization: str | None, now: int) -> Context:

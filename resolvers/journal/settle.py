@@ -14,13 +14,19 @@ async def settle(context: Context) -> None:
 
     A request that was shown nothing personal writes nothing. What raises here must keep the answer back.
     """
+    shown = entry_of_all_seen(context)
+    if shown is not None:
+        await context.installation.journal.write([shown])
+
+
+def entry_of_all_seen(context: Context) -> Written | None:
+    """Return the entry for what a request was shown since it was asked last; None for nothing."""
     looked, context.seen.looked[:] = list(context.seen.looked), []
     if not looked:
-        return
+        return None
     groups = grouped(looked)
     entry = entry_of(context, Verb.READ, shown=written(groups))
-    about = _about(context, entry.id, groups)
-    await context.installation.journal.write([Written(entry, about)])
+    return Written(entry, _about(context, entry.id, groups))
 
 
 def _about(context: Context, entry_id: str, groups: Sequence[Group]) -> list[About]:
