@@ -17,6 +17,7 @@ from schema.directory.party import Operator, PartnerSite
 from schema.directory.professional import HealthProfessional, OtherProfessional
 from schema.directory.query import DirectoryQuery
 from schema.execution.executor import PlainExecutor
+from schema.journal.query import JournalMutation, JournalQuery
 from schema.privacy.mutation import PrivacyMutation
 from schema.privacy.query import PrivacyQuery
 from schema.refetch import RefetchQuery
@@ -33,6 +34,7 @@ class Query(
     ContactsQuery,
     DirectoryQuery,
     PrivacyQuery,
+    JournalQuery,
     RefetchQuery,
     ViewerQuery,
 ):
@@ -47,6 +49,7 @@ class Mutation(
     ManagementMutation,
     ContactsMutation,
     PrivacyMutation,
+    JournalMutation,
 ):
     pass
 

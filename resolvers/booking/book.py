@@ -122,7 +122,9 @@ async def _book(
     if hold:
         await use_hold(transaction, hold["id"])
     await take(transaction, offer, placement, appointment_id, until)
-    await leave_traces(context, transaction, "bookAppointment", appointment_id, offer, slot.starts_at, wish)
+    await leave_traces(
+        context, transaction, "bookAppointment", appointment_id, wish.contact_id, offer, slot.starts_at, wish
+    )
     return appointment_id
 
 
@@ -131,6 +133,7 @@ async def leave_traces(
     transaction: Transaction,
     verb: str,
     appointment_id: str,
+    contact_id: str,
     offer: Offer,
     starts_at: int,
     wish: Wish | None = None,
@@ -139,7 +142,13 @@ async def leave_traces(
     reason = wish.override.value if wish and wish.override else None
     professional_id = offer.professional_id
     await record_act(
-        context, transaction, verb, appointment_id, professional_id=professional_id, reason=reason
+        context,
+        transaction,
+        verb,
+        appointment_id,
+        professional_id=professional_id,
+        contact_id=contact_id,
+        reason=reason,
     )
     await tell_agenda(
         context,

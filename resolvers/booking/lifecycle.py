@@ -98,7 +98,14 @@ async def _step(
     )
     if step is Step.APPROVE and not await transaction.execute(_KEEP, found.id):
         raise refuse(ErrorCode.WRONG_STATE, "id")  # its time was swept away, and may be taken
-    await record_act(context, transaction, step.value, found.id, professional_id=found.professional_id)
+    await record_act(
+        context,
+        transaction,
+        step.value,
+        found.id,
+        professional_id=found.professional_id,
+        contact_id=found.contact_id,
+    )
     if step is Step.DECLINE:
         await leave(transaction, found.id)
         await time_freed(context, transaction, step.value, found)

@@ -97,7 +97,8 @@ async def _move(
     await take(transaction, offer, placement, found.id, until)
     await _write(context, transaction, found, offer, slot, asked)
     await time_freed(context, transaction, "rescheduleAppointment", found)
-    await leave_traces(context, transaction, "rescheduleAppointment", found.id, offer, slot.starts_at)
+    verb = "rescheduleAppointment"
+    await leave_traces(context, transaction, verb, found.id, found.contact_id, offer, slot.starts_at)
 
 
 async def _write(

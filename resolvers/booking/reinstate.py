@@ -51,7 +51,15 @@ async def reinstate(context: Context, write: Write, asked: Reinstatement) -> Out
             raise refuse(ErrorCode.CLOSED, "id")
         await _take_again(context, transaction, found, standing, asked.expected_version)
         await transaction.execute(_BOOK_AGAIN, context.now, found.id)
-        await leave_traces(context, transaction, "reinstateAppointment", found.id, standing, found.starts_at)
+        await leave_traces(
+            context,
+            transaction,
+            "reinstateAppointment",
+            found.id,
+            found.contact_id,
+            standing,
+            found.starts_at,
+        )
         return found.id
 
     return await write_once(context, write, work, OVERLAP)

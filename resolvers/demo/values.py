@@ -52,6 +52,7 @@ def demo_values(now: int) -> dict[str, str]:
     return {
         "operatorId": OPERATOR_ID,
         "partnerId": PARTNER.id,
+        "alertId": demo_id(Kind.ALERT, PARTNER.key),
         "practiceId": practice_id("tilleuls"),
         **_directory(),
         **{name: demo_id(Kind.CONTACT, key) for name, key in CONTACTS.items()},

@@ -13,6 +13,10 @@ REFUSALS: Mapping[str, Message] = {
         "Ce curseur n'est pas de cette liste ; reprenez au début, sans after.",
         "That cursor is not of this list; start again without after.",
     ),
+    "guessing": Message(
+        "Plus de {most} recherches en une heure ; attendez avant d'en faire d'autres. Le délégué est averti.",
+        "More than {most} searches within an hour; wait before searching again. The officer has been told.",
+    ),
     "narrow_search": Message(
         "Plus de {most} professionnels conviennent ; précisez le lieu, le métier ou la spécialité.",
         "More than {most} professionals fit; say more of the place, the profession or the specialty.",

@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from permissions.caller import ANONYMOUS, Caller
 from permissions.callers.refusal import CredentialRefused
 from resolvers.context import Context, declared, new_context
+from resolvers.journal.settle import settle
 from schema.errors.refusals import REFUSALS
 from schema.http.face import http_face
 from schema.http.facts import RequestFacts
@@ -37,6 +38,7 @@ class Client:
             self._context,
             self._ready,
             messages=REFUSALS,
+            settle=settle,
             clock=lambda: self.now,
         )
         self._app = Starlette(

@@ -127,5 +127,12 @@ async def _join(context: Context, transaction: Transaction, asked: Waiting, offe
     names, marks = ", ".join(row), ", ".join("?" for _ in row)
     await transaction.execute(f"INSERT INTO waitlist ({names}) VALUES ({marks})", *row.values())
     entry_id = str(row["id"])
-    await record_act(context, transaction, "joinWaitlist", entry_id, professional_id=offer.professional_id)
+    await record_act(
+        context,
+        transaction,
+        "joinWaitlist",
+        entry_id,
+        professional_id=offer.professional_id,
+        contact_id=asked.contact_id,
+    )
     return entry_id
