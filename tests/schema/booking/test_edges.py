@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 
+from models.storage.dialect import Value
 from models.words import Channel, Function
 from tests.factories import NOW, change, contact, insert, small_world
 from tests.support.booking import book, booking
@@ -15,7 +16,7 @@ from tests.support.waiting import cancel_series, join, series
 
 pytestmark = pytest.mark.usefixtures("databases")
 
-BLOCKED = {"blocked_at": NOW, "blocked_by": "acc_" + "a" * 20}
+BLOCKED: dict[str, Value] = {"blocked_at": NOW, "blocked_by": "acc_" + "a" * 20}
 
 
 @pytest.mark.parametrize("road", ["book", "hold", "join", "series"])
