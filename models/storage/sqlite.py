@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from math import inf
 from types import TracebackType
-from typing import Any
+from typing import cast
 
 import aiosqlite
 from tortoise.backends.base.client import NestedTransactionContext, TransactionContext
@@ -15,9 +15,17 @@ from models.storage.counting import note
 from models.storage.dialect import Dialect, Row, Value, bound, render
 from models.storage.errors import StorageBusy, StorageMisused
 from models.storage.migration_file import MigrationFile
-from models.storage.sqlite_file import Deadline, connected, create_private_file, unlike, writer_pragmas
+from models.storage.sqlite_file import (
+    Deadline,
+    SqliteConnection,
+    connected,
+    create_private_file,
+    unlike,
+    writer_pragmas,
+)
 from models.storage.sqlite_migration import apply_next_to_sqlite
 from models.storage.sqlite_readers import ReaderLease, ReaderPool
+from models.storage.sqlite_statements import Statements
 
 
 class SqliteDatabase(ReadingClient, SqliteClient):
@@ -47,7 +55,9 @@ class SqliteDatabase(ReadingClient, SqliteClient):
     async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002, FBT001 - Tortoise's signature
         create_private_file(self.filename)
         try:
-            self._connection = await connected(self.filename, self.pragmas, self.deadline.passed)
+            writer = await connected(self.filename, self.pragmas, self.deadline.passed)
+            self._connection = writer
+            self.statements = Statements(writer, self.deadline, self.statement_timeout_s)
             await self._readers.open(self._reader_count)
         except BaseException:
             await self.close()
@@ -67,15 +77,14 @@ class SqliteDatabase(ReadingClient, SqliteClient):
 
     async def rows(self, sql: str, values: Sequence[Value]) -> list[Row]:
         note(sql)
-        async with ReaderLease(self._readers) as connection:
-            return await _rows(connection, sql, values)
+        return await self._readers.rows(render(sql, Dialect.SQLITE), bound(values, Dialect.SQLITE))
 
     @property
-    def writer(self) -> aiosqlite.Connection:
+    def writer(self) -> SqliteConnection:
         """The only connection that writes."""
         if self._connection is None:
             raise StorageMisused("the database is closed")
-        return self._connection
+        return cast(SqliteConnection, self._connection)
 
     async def begin(self, withdrawn: Callable[[], bool]) -> "SqliteTransaction":
         writer = self.writer
@@ -97,7 +106,9 @@ class SqliteDatabase(ReadingClient, SqliteClient):
     async def undo_and_release(self, writer: aiosqlite.Connection) -> None:
         """Leave no transaction open, and let the next writer in even if that fails."""
         try:
-            await writer.rollback()  # queued behind whatever still runs; nothing to undo after a commit
+            if writer.in_transaction or self.statements.abandoned:
+                await writer.rollback()  # queued behind whatever still runs
+                self.statements.abandoned = False
         finally:
             self.writing.release()
 
@@ -138,7 +149,9 @@ class _Turn:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._transaction.database.deadline.within(inf)
-        self._transaction.turns.broken |= error is not None
+        if error is not None:
+            self._transaction.turns.broken = True
+            self._transaction.database.statements.abandoned = True
         self._transaction.turns.give_back()
 
 
@@ -162,15 +175,15 @@ class SqliteTransaction(CountedClient, SqliteTransactionWrapper):
 
     async def rows(self, sql: str, values: Sequence[Value]) -> list[Row]:
         note(sql)
-        async with _Turn(self) as connection:
-            return await _rows(connection, sql, values)
+        async with _Turn(self):
+            rendered, values = render(sql, Dialect.SQLITE), bound(values, Dialect.SQLITE)
+            return await self.database.statements.rows(rendered, values)
 
     async def affected(self, sql: str, values: Sequence[Value]) -> int:
         note(sql)
-        async with _Turn(self) as connection:
-            cursor = await connection.execute(render(sql, Dialect.SQLITE), bound(values, Dialect.SQLITE))
-            await cursor.close()
-            return max(cursor.rowcount, 0)
+        async with _Turn(self):
+            rendered, values = render(sql, Dialect.SQLITE), bound(values, Dialect.SQLITE)
+            return await self.database.statements.affected(rendered, values)
 
     async def many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
         note(sql)
@@ -196,12 +209,6 @@ class SqliteTransaction(CountedClient, SqliteTransactionWrapper):
                 await self.writer.commit()
         finally:
             await self.database.undo_and_release(self.writer)
-
-
-async def _rows(connection: aiosqlite.Connection, sql: str, values: Sequence[Value]) -> list[Row]:
-    found: Any = await connection.execute_fetchall(render(sql, Dialect.SQLITE), bound(values, Dialect.SQLITE))
-    names = found[0].keys() if found else ()
-    return [dict(zip(names, row, strict=True)) for row in found]  # dict(row) looks each name up by search
 
 
 client_class = SqliteDatabase
