@@ -100,6 +100,7 @@ class SqliteDatabase(ReadingClient, SqliteClient):
             await writer.execute_fetchall("BEGIN IMMEDIATE")
             return SqliteTransaction(self)
         except BaseException:
+            self.statements.abandoned = True  # it may still begin
             await self.undo_and_release(writer)
             raise
 
@@ -163,6 +164,7 @@ class SqliteTransaction(CountedClient, SqliteTransactionWrapper):
         if isinstance(parent, SqliteTransaction):
             self.database: SqliteDatabase = parent.database
             self.turns: Turns = parent.turns
+            self.before_write = parent.before_write
         else:
             self.database, self.turns = parent, Turns()
         self.writer: aiosqlite.Connection = self._connection
@@ -192,12 +194,16 @@ class SqliteTransaction(CountedClient, SqliteTransactionWrapper):
             cursor = await connection.executemany(render(sql, Dialect.SQLITE), values)
             await cursor.close()
 
+    async def savepoint(self) -> None:
+        await self.begin_parts()  # outside of this one, or they would end with it
+        await super().savepoint()
+
     async def savepoint_rollback(self) -> None:
         await super().savepoint_rollback()
         self.turns.broken = False
 
-    async def undo_part(self) -> None:
-        await self.affected("ROLLBACK TO SAVEPOINT part", ())
+    async def undo_part(self, depth: int) -> None:
+        await self.affected(f"ROLLBACK TO SAVEPOINT part_{depth}", ())
         self.turns.broken = False
 
     async def finish(self, *, commit: bool) -> None:

@@ -13,11 +13,10 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import Any, Final
 
-from models.storage.dialect import Row
+from models.storage.dialect import Row, only_reads
 from models.storage.sqlite_file import Deadline, SqliteConnection
 
 _SHORT_S: Final = 0.002
-_READS: Final = re.compile(r"\s*SELECT\b", re.IGNORECASE)
 _WRITES_LITTLE: Final = re.compile(
     r"\s*(INSERT\b(?!.*\bSELECT\b)|UPDATE\b|SAVEPOINT\b|RELEASE\b|ROLLBACK TO\b)", re.IGNORECASE | re.DOTALL
 )
@@ -31,7 +30,7 @@ class _Kind(Enum):
 
 @lru_cache(maxsize=4096)
 def _kind(sql: str) -> _Kind:
-    if _READS.match(sql):
+    if only_reads(sql):
         return _Kind.READING
     return _Kind.SHORT if _WRITES_LITTLE.match(sql) else _Kind.LONG
 
