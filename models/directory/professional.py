@@ -31,6 +31,7 @@ class Professional(Model):
     active = fields.BooleanField(default=True)
     created_at = fields.BigIntField()
     version = fields.IntField(default=1)
+    rules = fields.IntField(default=1)
 
     class Meta:
         table = "professional"

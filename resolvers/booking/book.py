@@ -1,10 +1,7 @@
 """Booking a time for a contact, from a slot or from a hold."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from models.booking.slots.room import Placement
-from models.booking.slots.rules import Refused as Unbookable
 from models.contacts.record import ContactRecord
 from models.sealing.cipher import DataKey
 from models.storage.dialect import Row
@@ -12,18 +9,20 @@ from models.storage.reading import fetch
 from models.storage.transaction import Transaction
 from models.words import Category
 from permissions.acting import CHANNEL_OF, may_book
-from resolvers.booking.entry import channel_of, insert_appointment, pending_until
+from resolvers.booking.entry import insert_appointment, pending_until
+from resolvers.booking.held import names_of
 from resolvers.booking.hold import SELECT_HOLD, live_hold, use_hold
 from resolvers.booking.offers import Offer, offer_of
+from resolvers.booking.place import check_contact, place_for
 from resolvers.booking.slot_id import NO_SLOT, Slot
-from resolvers.booking.take_time import OVERLAP, accepted, lock_offer, look, take
+from resolvers.booking.take_time import OVERLAP, lock_offer, take
 from resolvers.booking.told import tell_agenda
-from resolvers.booking.wish import STAFF, Wish, check_wish
+from resolvers.booking.wish import Wish, check_wish
 from resolvers.contacts.by_id import contacts_by_id
 from resolvers.context import Context
 from resolvers.writing.act import record_act
 from resolvers.writing.fault import ErrorCode, Refused, refuse
-from resolvers.writing.once import Outcome, Write, caller_name, write_once
+from resolvers.writing.once import Outcome, Write, write_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +35,12 @@ class Basis:
     key: DataKey | None
 
 
-_BLOCKED = "SELECT 1 AS one FROM contact_block WHERE professional_id = ? AND contact_id = ?"
-
-
 async def book(context: Context, write: Write, wish: Wish) -> Outcome:
     """Book a time, once for each key: the outcome names the appointment, or says why there is none."""
     basis = await basis_of(context, wish)
 
     async def work(transaction: Transaction) -> str:
-        offer, contact, key, slot = checked(context, wish, basis)
-        await lock_offer(transaction, offer, context.now)
+        offer, contact, key, slot = await checked_under_lock(context, transaction, wish, basis)
         hold = await live_hold(context, transaction, wish.hold_id, contact.id) if wish.hold_id else None
         await check_contact(transaction, contact)
         return await _book(context, transaction, wish, offer, slot, key, hold)
@@ -65,7 +60,7 @@ async def basis_of(context: Context, wish: Wish) -> Basis:
 
 async def held_slot(context: Context, hold_id: str | None) -> Slot | None:
     rows = await fetch(SELECT_HOLD, hold_id) if hold_id else []
-    if not rows or rows[0]["caller"] != caller_name(context):
+    if not rows or rows[0]["caller"] not in names_of(context):
         return None
     return Slot(rows[0]["agenda_id"], rows[0]["visit_type_id"], rows[0]["starts_at"])
 
@@ -86,48 +81,20 @@ def checked(context: Context, wish: Wish, basis: Basis) -> tuple[Offer, ContactR
     return basis.offer, basis.contact, basis.key, basis.slot
 
 
+async def checked_under_lock(
+    context: Context, transaction: Transaction, wish: Wish, basis: Basis
+) -> tuple[Offer, ContactRecord, DataKey, Slot]:
+    """Lock the time of a booking that may be made, and return its basis as it stands; or raise Refused."""
+    offer, *_ = checked(context, wish, basis)
+    standing = await lock_offer(transaction, offer, context.now)
+    return checked(context, wish, replace(basis, offer=standing))
+
+
 def no_time(hold_id: str | None) -> Refused:
     """Return the refusal of a request that names no time, or a hold that is not the caller's."""
     if hold_id:
         return refuse(ErrorCode.HOLD_NOT_YOURS, "holdId")
     return refuse(ErrorCode.MISSING_REQUIRED_DATA, "slotId")
-
-
-async def check_contact(transaction: Transaction, contact: ContactRecord) -> None:
-    """Refuse for a contact that was erased or restricted meanwhile."""
-    [row] = await transaction.fetch("SELECT restricted_at, erased_at FROM contact WHERE id = ?", contact.id)
-    if row["erased_at"] is not None:
-        raise refuse(ErrorCode.NOT_FOUND, "contactId")
-    if row["restricted_at"] is not None:
-        raise refuse(ErrorCode.PROCESSING_RESTRICTED, "contactId", articles=["18"])
-
-
-async def place_for(
-    context: Context,
-    transaction: Transaction,
-    contact_id: str,
-    offer: Offer,
-    starts_at: int,
-    *,
-    as_of: int,
-    ignored: Iterable[str] = (),
-    overriding: bool = False,
-) -> Placement:
-    """Return where a contact's visit goes, by the rules as of an instant, or raise Refused.
-
-    A contact that the professional blocked gets the answer of an agenda without free time, so that it
-    cannot tell; only staff is told.
-    """
-    channel = channel_of(context)
-    question, verdict = await look(
-        transaction, offer, channel, as_of, starts_at, contact_id=contact_id, ignored=ignored
-    )
-    if await transaction.fetch(_BLOCKED, offer.professional_id, contact_id):
-        if context.caller.function in STAFF:
-            raise refuse(ErrorCode.CONTACT_BLOCKED, "contactId")
-        if overriding or verdict.kind in {None, Unbookable.SLOT_TAKEN}:
-            raise refuse(ErrorCode.SLOT_TAKEN, "startsAt", starts=[], ends=[])
-    return accepted(question, verdict, overriding=overriding)
 
 
 async def _book(

@@ -9,7 +9,7 @@ from models.storage.reading import fetch
 from models.storage.transaction import Transaction
 from resolvers.booking.offers import Offer
 from resolvers.context import Context
-from resolvers.writing.once import caller_name
+from resolvers.writing.once import caller_name, desk_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'HELD', ?)
 """
 _SELECT = f"""
 SELECT id, agenda_id, visit_type_id, starts_at, ends_at, held_until, state FROM hold
-WHERE {among("id")} AND caller = ?
+WHERE {among("id")} AND {among("caller")}
 """
 
 
@@ -43,8 +43,13 @@ async def hold_by_id(context: Context, hold_id: str) -> HoldRecord | None:
 
 async def holds_by_id(context: Context, ids: Iterable[str]) -> dict[str, HoldRecord]:
     """Return those of these holds that are this caller's, by id, in one statement."""
-    rows = await fetch(_SELECT, listed(ids), caller_name(context))
+    rows = await fetch(_SELECT, listed(ids), listed(names_of(context)))
     return {row["id"]: HoldRecord(*row.values()) for row in rows}
+
+
+def names_of(context: Context) -> tuple[str, str]:
+    """Return under which names a hold is this caller's: its own, or an offer to all of its colleagues."""
+    return caller_name(context), desk_name(context)
 
 
 async def insert_hold(

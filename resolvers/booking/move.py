@@ -7,14 +7,15 @@ from models.storage.dialect import Row
 from models.storage.reading import fetch
 from models.storage.transaction import Transaction
 from models.words import AppointmentStatus
-from resolvers.booking.book import held_slot, leave_traces, no_time, place_for
+from resolvers.booking.book import held_slot, leave_traces, no_time
 from resolvers.booking.changing import check_may_change, check_state, check_window, find_appointment
 from resolvers.booking.entry import pending_until, policy_of, status_of
 from resolvers.booking.freed import time_freed
 from resolvers.booking.hold import live_hold, use_hold
 from resolvers.booking.offers import Offer, offer_of
+from resolvers.booking.place import place_for
 from resolvers.booking.slot_id import Slot
-from resolvers.booking.take_time import OVERLAP, leave, lock_offer, take
+from resolvers.booking.take_time import OVERLAP, leave, lock_offer, lock_owners, lock_rooms, take
 from resolvers.booking.wish import DESK_AND_STAFF, OverrideReason
 from resolvers.context import Context
 from resolvers.writing.fault import ErrorCode, refuse
@@ -53,11 +54,16 @@ async def reschedule(context: Context, write: Write, asked: Move) -> Outcome:
             raise refuse(ErrorCode.NOT_FOUND, "slotId")
         if asked.override and context.caller.function not in DESK_AND_STAFF:
             raise refuse(ErrorCode.NOT_ALLOWED, "overrideReason")
-        await lock_offer(transaction, offer, context.now)
+        if offer.pools:
+            await lock_owners(transaction, [offer.professional_id], [], context.now)
+            await lock_rooms(transaction, [offer.professional_id], context.now)
+        standing = await lock_offer(transaction, offer, context.now)
+        if standing is None:
+            raise refuse(ErrorCode.NOT_FOUND, "slotId")
         await check_state(
             context, transaction, found, asked.expected_version, AppointmentStatus.CANCELLED
         )  # what can be cancelled can be moved
-        await _move(context, transaction, found, offer, slot, asked)
+        await _move(context, transaction, found, standing, slot, asked)
         return found.id
 
     return await write_once(context, write, work, OVERLAP)

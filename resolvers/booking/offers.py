@@ -18,7 +18,8 @@ _RESOLVED = ", ".join(f"COALESCE(o.{name}, t.{name}) AS {name}" for name in _RUL
 _OWN = ", ".join(f"o.{name} IS NOT NULL AS own_{name}" for name in _RULES)
 _OFFERS = f"""
 SELECT g.id AS agenda_id, t.id AS visit_type_id, g.professional_id, g.lanes, g.closes_on_holidays,
-    l.time_zone, l.country, l.holiday_region, p.collects, p.accepts_new_contacts, t.name, t.reason_required,
+    l.time_zone, l.country, l.holiday_region, p.collects, p.accepts_new_contacts, p.rules,
+    t.name, t.reason_required,
     {_RESOLVED}, {_OWN}
 FROM agenda g
 JOIN professional p ON p.id = g.professional_id
@@ -38,7 +39,10 @@ WHERE {among("v.visit_type_id")} ORDER BY v.pool_id, r.id
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One visit type on one agenda, with every rule resolved; `pools` are resource ids by pool."""
+    """One visit type on one agenda, with every rule resolved; `pools` are resource ids by pool.
+
+    `rules` is the count of changes of what its professional offers, as it stood when this was read.
+    """
 
     agenda_id: str
     visit_type_id: str
@@ -53,6 +57,7 @@ class Offer:
     approval_minutes: int
     cancellation_window: int
     pools: Mapping[str, tuple[str, ...]]
+    rules: int
 
 
 async def offer_of(fetch: Fetch, agenda_id: str, visit_type_id: str, now: int) -> Offer | None:
@@ -88,6 +93,7 @@ def _offer(row: Row, calendar: Calendar, pools: list[Row]) -> Offer:
         approval_minutes=row["approval_minutes"],
         cancellation_window=row["cancellation_window"],
         pools=by_pool,
+        rules=row["rules"],
     )
 
 

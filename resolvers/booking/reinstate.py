@@ -46,12 +46,12 @@ async def reinstate(context: Context, write: Write, asked: Reinstatement) -> Out
         found = check_may_change(context, known)
         if context.caller.function not in STAFF:
             raise refuse(ErrorCode.NOT_ALLOWED, "id", articles=["5(1)(b)"])
-        if offer is None:
+        standing = await lock_offer(transaction, offer, context.now) if offer else None
+        if standing is None:
             raise refuse(ErrorCode.CLOSED, "id")
-        await lock_offer(transaction, offer, context.now)
-        await _take_again(context, transaction, found, offer, asked.expected_version)
+        await _take_again(context, transaction, found, standing, asked.expected_version)
         await transaction.execute(_BOOK_AGAIN, context.now, found.id)
-        await leave_traces(context, transaction, "reinstateAppointment", found.id, offer, found.starts_at)
+        await leave_traces(context, transaction, "reinstateAppointment", found.id, standing, found.starts_at)
         return found.id
 
     return await write_once(context, write, work, OVERLAP)

@@ -18,15 +18,23 @@ from models.storage.dialect import LOCK_ROWS, Row, among, listed
 from models.storage.transaction import Transaction
 from models.words import Channel
 from resolvers.booking.asked import questions_about
-from resolvers.booking.offers import Offer
+from resolvers.booking.offers import Offer, offer_of
+from resolvers.booking.told import leave_event
 from resolvers.writing.fault import ErrorCode, Refused, refuse
 
 _AROUND = int(timedelta(days=7).total_seconds())
 OVERLAP = {"claim_overlap": ErrorCode.SLOT_TAKEN}
 """What the database's own guard means, should anything ever pass beside the lock."""
 
-_LOCK_PROFESSIONALS = f"SELECT p.id FROM professional p WHERE {among('p.id')} ORDER BY p.id {LOCK_ROWS}"
+_LOCK_PROFESSIONALS = f"""
+SELECT p.id, p.rules FROM professional p WHERE {among("p.id")} ORDER BY p.id {LOCK_ROWS}
+"""
 _LOCK_RESOURCES = f"SELECT r.id FROM resource r WHERE {among('r.id')} ORDER BY r.id {LOCK_ROWS}"
+_ROOMS = f"""
+SELECT r.id FROM visit_type t
+JOIN visit_type_pool v ON v.visit_type_id = t.id JOIN resource r ON r.pool_id = v.pool_id
+WHERE {among("t.professional_id")}
+"""
 _STALE = f"""
 SELECT s.holder_id, s.claim_id FROM seat s
 WHERE s.held_until IS NOT NULL AND s.held_until <= ? AND EXISTS (
@@ -35,9 +43,11 @@ WHERE s.held_until IS NOT NULL AND s.held_until <= ? AND EXISTS (
 """
 _EXPIRE_HOLDS = f"""
 UPDATE hold SET state = 'EXPIRED' WHERE state = 'HELD' AND held_until <= ? AND {among("id")}
+RETURNING id, professional_id, agenda_id, starts_at, ends_at
 """
 _EXPIRE_PENDING = f"""
 UPDATE appointment SET status = 'EXPIRED' WHERE status = 'PENDING' AND pending_until <= ? AND {among("id")}
+RETURNING id, professional_id, agenda_id, starts_at, ends_at
 """
 _LEAVE_STALE = f"DELETE FROM seat WHERE held_until <= ? AND {among('holder_id')}"
 _FREE_EMPTY = f"""
@@ -75,20 +85,50 @@ async def lock_owners(
     await _sweep(transaction, [*professionals, *resources], now)
 
 
+async def lock_rooms(transaction: Transaction, professional_ids: Iterable[str], now: int) -> None:
+    """Lock every resource that a visit with these professionals may need, at once and in order.
+
+    Who frees time may hand it on in the same transaction, and whatever is handed on may need any of them.
+    The professionals are locked by the caller, so that no resource is added to them meanwhile.
+    """
+    rooms = await transaction.fetch(_ROOMS, listed(sorted(set(professional_ids))))
+    if rooms:
+        ids = sorted({row["id"] for row in rooms})
+        await transaction.fetch(_LOCK_RESOURCES, listed(ids))
+        await _sweep(transaction, ids, now)
+
+
 async def _sweep(transaction: Transaction, owner_ids: Iterable[str], now: int) -> None:
-    """Free what is held no longer: records before seats, the order in which every write locks them."""
+    """Free what is held no longer, and tell: records before seats, the order in which all writes lock."""
     stale = await transaction.fetch(_STALE, now, listed(owner_ids))
     if stale:
         holders = listed([row["holder_id"] for row in stale])
-        for expire in (_EXPIRE_HOLDS, _EXPIRE_PENDING, _LEAVE_STALE):
-            await transaction.execute(expire, now, holders)
+        for expire, kind in ((_EXPIRE_HOLDS, "holdExpired"), (_EXPIRE_PENDING, "requestExpired")):
+            for row in await transaction.fetch(expire, now, holders):
+                lapsed = {
+                    name: row[name] for name in ("professional_id", "agenda_id", "starts_at", "ends_at")
+                }
+                await leave_event(transaction, now, kind, row["id"], **lapsed)
+        await transaction.execute(_LEAVE_STALE, now, holders)
         await _free_empty(transaction, stale)
 
 
-async def lock_offer(transaction: Transaction, offer: Offer, now: int) -> None:
-    """Lock the professional of an offer and every resource it may need."""
-    resources = [each for ids in offer.pools.values() for each in ids]
-    await lock_owners(transaction, [offer.professional_id], resources, now)
+async def lock_offer(transaction: Transaction, offer: Offer, now: int) -> Offer | None:
+    """Lock the professional of an offer and every resource it may need, and return the offer as it stands.
+
+    What was read before the lock is read again if anything was changed of what the professional offers:
+    whoever closes an agenda is told whom that hits, and nobody may be booked there behind his back. None
+    where it is offered no longer.
+    """
+    [row] = await transaction.fetch(_LOCK_PROFESSIONALS, listed([offer.professional_id]))
+    standing: Offer | None = offer
+    if row["rules"] != offer.rules:
+        standing = await offer_of(transaction.fetch, offer.agenda_id, offer.visit_type_id, now)
+    resources = sorted({each for ids in standing.pools.values() for each in ids}) if standing else []
+    if resources:
+        await transaction.fetch(_LOCK_RESOURCES, listed(resources))
+    await _sweep(transaction, [offer.professional_id, *resources], now)
+    return standing
 
 
 async def look(

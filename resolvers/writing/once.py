@@ -119,6 +119,16 @@ def caller_name(context: Context) -> str:
     return f"{caller.function} {caller.party_id} {caller.account_id}"
 
 
+def desk_name(context: Context) -> str:
+    """Return what colleagues share: function and party."""
+    return desk_of(caller_name(context))
+
+
+def desk_of(caller: str) -> str:
+    """Return the part of a caller's name that its colleagues share."""
+    return caller.rsplit(" ", 1)[0]
+
+
 def _place(context: Context, write: Write) -> tuple[str, str, bytes]:
     return caller_name(context), write.operation, _digest(context, (write.key or "").encode())
 

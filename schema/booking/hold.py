@@ -51,6 +51,11 @@ class Hold(Node):
 @strawberry.input(description="The slot to hold, as it was offered.")
 class HoldSlotInput:
     slot_id: strawberry.ID
+    contact_id: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="Whom the time is held for: it is judged as that booking would be, and booked for nobody"
+        " else.",
+    )
     idempotency_key: str | None = idempotency_key()
 
 
@@ -77,7 +82,8 @@ async def hold_slot(info: Info, input: HoldSlotInput) -> HoldPayload:  # noqa: A
     slot = slot_of(info.context, input.slot_id)
     if slot is None:
         return await _payload(info, Outcome(faults=(Fault(ErrorCode.NOT_FOUND, ("slotId",)),)))
-    return await _payload(info, await hold(info.context, write_of(info, "holdSlot", input), slot))
+    write = write_of(info, "holdSlot", input)
+    return await _payload(info, await hold(info.context, write, slot, input.contact_id))
 
 
 async def extend_hold(info: Info, input: HoldInput) -> HoldPayload:  # noqa: A002 - Relay's word

@@ -71,6 +71,10 @@ REQUEST_MESSAGES: Mapping[str, Message] = {
         "{name} doit être un texte. Corrigez son type.",
         "{name} must be a string. Correct its type.",
     ),
+    "entry_null": Message(
+        "Un texte de {name} contient le caractère U+0000, qui n'a de sens nulle part. Ôtez-le.",
+        "A text of {name} holds the character U+0000, which means nothing anywhere. Remove it.",
+    ),
     "entry_object": Message(
         "{name} doit être un objet JSON. Corrigez son type.",
         "{name} must be a JSON object. Correct its type.",

@@ -129,6 +129,10 @@ DOCUMENT_MESSAGES: Mapping[str, Message] = {
         "La lecture du schéma est trop imbriquée. Utilisez la requête d'introspection habituelle.",
         "The reading of the schema is nested too deep. Use the usual introspection query.",
     ),
+    "NoNullCharacters": Message(
+        "Un texte du document contient le caractère U+0000, qui n'a de sens nulle part. Ôtez-le.",
+        "A text of the document holds the character U+0000, which means nothing anywhere. Remove it.",
+    ),
     "variable": Message(
         "La variable {name} n'a pas la valeur attendue. Vérifiez son type et les champs obligatoires.",
         "The variable {name} does not have the expected value. Check its type and required fields.",

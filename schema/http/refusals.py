@@ -75,6 +75,11 @@ def malformed(key: str, **params: str) -> RequestRefused:
     return RequestRefused(422, Problem(Code.BAD_REQUEST, key, params), legacy=400)
 
 
+def null_character(name: str) -> RequestRefused:
+    """422 for a text that no database stores and nobody types; `name` is the entry it stands in."""
+    return RequestRefused(422, Problem(Code.BAD_USER_INPUT, "entry_null", {"name": name}), legacy=400)
+
+
 def document_refused(*problems: Problem, status: int = 422) -> RequestRefused:
     """422 (400 for a document that cannot be parsed); 200 under `application/json`."""
     return RequestRefused(status, *problems, legacy=LEGACY)

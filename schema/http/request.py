@@ -4,7 +4,10 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from schema.http.refusals import body_unreadable, malformed
+from schema.http.refusals import body_unreadable, malformed, null_character
+
+_WRITTEN_NULL = b"\\u0000"
+"""The only way to write U+0000 within JSON; the same bytes may also be a reverse solidus and a word."""
 
 
 class GraphQLRequest(NamedTuple):
@@ -28,7 +31,23 @@ def read_request(body: bytes) -> GraphQLRequest:
     if not isinstance(entries, dict):
         raise malformed("body_batch" if isinstance(entries, list) else "body_object")
     _object(entries, "extensions")
+    if _WRITTEN_NULL in body:
+        _refuse_null(entries)
     return GraphQLRequest(_query(entries), _text(entries, "operationName"), _object(entries, "variables"))
+
+
+def _refuse_null(entries: dict[str, Any]) -> None:
+    for name in ("query", "operationName", "variables"):
+        if _holds_null(entries.get(name)):
+            raise null_character(name)
+
+
+def _holds_null(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\0" in value
+    if isinstance(value, dict):
+        return any(_holds_null(each) for pair in value.items() for each in pair)
+    return isinstance(value, list) and any(map(_holds_null, value))
 
 
 def _query(entries: dict[str, Any]) -> str:

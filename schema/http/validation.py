@@ -9,6 +9,7 @@ from graphql import (
     Node,
     OverlappingFieldsCanBeMergedRule,
     ParallelVisitor,
+    StringValueNode,
     TypeInfo,
     TypeInfoVisitor,
     ValidationContext,
@@ -28,10 +29,20 @@ from schema.http.codes import Code
 from schema.http.messages_document import DOCUMENT_MESSAGES
 from schema.http.problem import Problem
 
+
+class NoNullCharactersRule(ASTValidationRule):
+    """No text of a document holds U+0000, which one database refuses and the other never finds."""
+
+    def enter_string_value(self, node: StringValueNode, *_: Any) -> None:
+        if "\0" in node.value:
+            self.report_error(GraphQLError("a text holds U+0000", node))
+
+
 RULES: tuple[type[ASTValidationRule], ...] = (
     *specified_rules,
     MaybeNullValidationRule,
     OneOfInputValidationRule,
+    NoNullCharactersRule,
 )
 MAX_PROBLEMS = 20
 _KEYS = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from models.storage.dialect import LOCK_ROWS, Value
+from models.storage.dialect import LOCK_ROWS, Value, among, listed
 from models.storage.transaction import Transaction
 from permissions.managing import MANAGERS, ONLY_THEIRS
 from resolvers.booking.freed import time_opened
@@ -20,6 +20,8 @@ from resolvers.writing.once import Outcome, Write, write_once
 from resolvers.writing.prepared import refused
 
 _NOWHERE: Final = "-"
+_COUNT_ON: Final = f"UPDATE professional SET rules = rules + 1 WHERE {among('id')}"
+"""Tells whoever read what is offered before this change, and takes time after it, to read again."""
 
 
 class ManagementReason(StrEnum):
@@ -90,10 +92,11 @@ async def change(
         return Changed(refused(ErrorCode.NOT_ALLOWED, articles=ONLY_THEIRS))
 
     async def locked(transaction: Transaction) -> str:
-        owners = await owners_of(context, transaction, target)
-        await lock_owners(transaction, owners, [], context.now)
+        await lock_owners(transaction, await owners_of(context, transaction, target), [], context.now)
+        owners = await owners_of(context, transaction, target)  # somebody may have taken it away meanwhile
         opened = Change(context, transaction, owners)
         done = await work(opened)
+        await transaction.execute(_COUNT_ON, listed(owners))
         await _write_down(opened, write.operation, done, reason)
         await _offer_opened(opened, done)
         return " ".join([done.record_id, opened.owner, done.agenda_id or _NOWHERE, *done.conflicts])

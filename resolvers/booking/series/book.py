@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from models.ids import Kind, new_id
 from models.sealing.cipher import DataKey
 from models.storage.transaction import Transaction
-from resolvers.booking.book import basis_of, check_contact, checked, leave_traces, place_for
+from resolvers.booking.book import basis_of, checked_under_lock, leave_traces
 from resolvers.booking.entry import insert_appointment, pending_until
 from resolvers.booking.offers import Offer
+from resolvers.booking.place import check_contact, place_for
 from resolvers.booking.series.times import Repetition, SeriesTime, times_of
-from resolvers.booking.take_time import OVERLAP, lock_offer, take
+from resolvers.booking.take_time import OVERLAP, take
 from resolvers.booking.wish import Wish
 from resolvers.context import Context
 from resolvers.writing.fault import ErrorCode, Fault, Refused, refuse
@@ -49,9 +50,8 @@ async def book_series(context: Context, write: Write, asked: SeriesWish) -> Outc
     basis = await basis_of(context, asked.wish)
 
     async def work(transaction: Transaction) -> Outcome:
-        offer, contact, key, _ = checked(context, asked.wish, basis)
+        offer, contact, key, _ = await checked_under_lock(context, transaction, asked.wish, basis)
         times = times_of(asked.starts_at, asked.repeats, offer.agenda.calendar.zone)
-        await lock_offer(transaction, offer, context.now)
         booker = Booker(context, transaction, asked.wish, offer, key, new_id(Kind.SERIES))
         await check_contact(transaction, contact)
         clashes = [clash for rank, time in enumerate(times) if (clash := await _book_one(booker, rank, time))]

@@ -12,9 +12,10 @@ from models.storage.transaction import Transaction
 from models.words import Channel
 from resolvers.booking.held import insert_hold
 from resolvers.booking.offers import Offer, offers_of
-from resolvers.booking.take_time import Asking, accepted, lock_owners, look_around, take
+from resolvers.booking.take_time import Asking, accepted, lock_rooms, look_around, take
 from resolvers.booking.told import leave_event
 from resolvers.booking.waitlist.ended import FreedTime, offers_run_out
+from resolvers.writing.once import desk_of
 
 OFFERED_FOR = int(timedelta(minutes=15).total_seconds())
 """How long a freed time is kept for one person, in seconds."""
@@ -99,15 +100,13 @@ async def _offers(
     """Return what is waited for, by agenda and visit type, every resource it may need locked."""
     if not waiting:
         return {}
+    await lock_rooms(transaction, [freed.professional_id], now)
     found = await offers_of(
         transaction.fetch,
         {entry["agenda_id"] for entry in waiting},
         {entry["visit_type_id"] for entry in waiting},
         now,
     )
-    resources = {each for offer in found for ids in offer.pools.values() for each in ids}
-    if resources:
-        await lock_owners(transaction, [freed.professional_id], resources, now)
     return {(offer.agenda_id, offer.visit_type_id): offer for offer in found}
 
 
@@ -121,7 +120,7 @@ async def _best_start(
         before = await transaction.fetch(
             _OFFERED_BEFORE,
             entry["contact_id"],
-            entry["caller"],
+            desk_of(entry["caller"]),
             entry["agenda_id"],
             entry["visit_type_id"],
             entry["created_at"],
@@ -143,12 +142,15 @@ def _starts(question: Question, freed: FreedTime, wished: Span) -> list[int]:
 
 
 async def _give(transaction: Transaction, offer: Offer, found: Found, entry: Row) -> None:
-    """Hold a time for who waits, as long as an offer lasts, and tell the agenda."""
+    """Hold a time for who waits, as long as an offer lasts, and tell the agenda.
+
+    The offer is that of the party who joined, in the function it joined in: any colleague may book it.
+    """
     now, start = found.question.now, found.start
     placement = accepted(found.question, check(found.question, start))
     until = min(now + OFFERED_FOR, start)
     hold_id = await insert_hold(
-        transaction, offer, entry["caller"], start, now, until - now, contact_id=entry["contact_id"]
+        transaction, offer, desk_of(entry["caller"]), start, now, until - now, contact_id=entry["contact_id"]
     )
     await take(transaction, offer, placement, hold_id, until + HANDED_ON_WITHIN)
     await transaction.execute(_OFFER, hold_id, entry["id"])

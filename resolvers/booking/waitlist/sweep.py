@@ -31,6 +31,11 @@ _RUN_OUT = """
 SELECT DISTINCT h.professional_id FROM waitlist w JOIN hold h ON h.id = w.hold_id
 WHERE w.state = 'OFFERED' AND h.held_until <= ?
 """
+_UNTOLD = """
+SELECT professional_id FROM hold WHERE held_until > ? AND held_until <= ? AND state = 'HELD'
+UNION SELECT professional_id FROM appointment
+WHERE pending_until > ? AND pending_until <= ? AND status = 'PENDING'
+"""
 _ANYTHING_OVER = "SELECT 1 AS one FROM waitlist WHERE state = 'WAITING' AND not_after <= ? LIMIT 1"
 _OVER = """
 UPDATE waitlist SET state = 'EXPIRED', version = version + 1 WHERE state = 'WAITING' AND not_after <= ?
@@ -50,6 +55,8 @@ async def sweep_waitlists(now: int) -> int:
         await in_transaction(lambda transaction: transaction.execute(_OVER, now))
     span = (now - _LOOKS_BACK, now)
     by_professional: dict[str, list[Row]] = {row["professional_id"]: [] for row in await fetch(_RUN_OUT, now)}
+    for row in await fetch(_UNTOLD, *span, *span):  # its lock tells that their time is free
+        by_professional.setdefault(row["professional_id"], [])
     for row in await fetch(_LAPSED, *span, *span):
         by_professional.setdefault(row["professional_id"], []).append(row)
     busy: list[StorageBusy] = []

@@ -7,8 +7,11 @@ import pytest
 from models.storage.dialect import Value
 from models.words import Channel, Function
 from permissions.caller import Caller
+from permissions.callers.api_clients import create_client
+from resolvers.booking.hold import MOST_HOLDS
 from tests.factories import (
     NOW,
+    World,
     agenda,
     change,
     contact,
@@ -144,15 +147,34 @@ async def test_a_caller_holds_so_many_times_and_no_more_until_one_expires(
     assert (codes(refused), codes(again)) == (["LIMIT_REACHED"], [])
 
 
+async def _nine_with(world: World, doctors: int) -> list[str]:
+    """Return nine o'clock with so many professionals, as it is offered."""
+    slots = []
+    for _ in range(doctors):
+        doctor = await professional()
+        where = await agenda(doctor), await visit_type(doctor)
+        slots.append(slot_id(world, at("09:00"), *where))
+    return slots
+
+
+async def test_a_cap_is_not_passed_by_one_api_key_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = Client(world := await small_world())
+    key = await create_client(partner_id=world.partner, name="site", now=NOW)
+    partner = world.caller(Function.PARTNER_SITE, account_id=key.client_id)
+    slots = await _nine_with(world, 12)
+    monkeypatch.setitem(MOST_HOLDS, Function.PARTNER_SITE, 4)
+
+    payloads = await asyncio.gather(*(hold(client, partner, slotId=each) for each in slots))
+
+    assert sorted(code for each in payloads for code in codes(each)) == ["LIMIT_REACHED"] * 8
+    assert len(await rows_of("hold")) == 4
+
+
 async def test_a_cap_is_not_passed_by_holding_everywhere_at_once() -> None:
     client = Client(world := await small_world())
     person = world.caller(Function.CONTACT, await contact(world.here))
     await _with_account(person)
-    slots = []
-    for _ in range(8):
-        doctor = await professional()
-        where = await agenda(doctor), await visit_type(doctor)
-        slots.append(slot_id(world, at("09:00"), *where))
+    slots = await _nine_with(world, 8)
 
     payloads = await asyncio.gather(*(hold(client, person, slotId=each) for each in slots))
 

@@ -77,7 +77,7 @@ def codes(payload: dict[str, Any]) -> list[tuple[str, str]]:
 async def kept(client: Client, caller: Caller, verb: str, **given: Any) -> dict[str, Any]:
     """Return the payload of a mutation that must succeed."""
     payload = await manage(client, caller, verb, **given)
-    assert payload["errors"] == []
+    assert payload["errors"] == [], payload["errors"]
     return payload
 
 
