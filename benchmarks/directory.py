@@ -1,4 +1,4 @@
-"""A directory to search: professionals with open hours, two visit types each, and days that are already taken."""
+"""A directory to search: open hours, two visit types each, and days that are already taken."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from random import Random
