@@ -26,6 +26,7 @@ from models.storage.sqlite_file import (
 from models.storage.sqlite_migration import apply_next_to_sqlite
 from models.storage.sqlite_readers import ReaderLease, ReaderPool
 from models.storage.sqlite_statements import Statements
+from models.storage.sqlite_writing import Writing
 
 
 class SqliteDatabase(ReadingClient, SqliteClient):
@@ -47,7 +48,6 @@ class SqliteDatabase(ReadingClient, SqliteClient):
         self.pragmas = writer_pragmas(lock_timeout_s)
         self.statement_timeout_s = statement_timeout_s
         self.deadline = Deadline()
-        self.writing = asyncio.Lock()
         self._wait_timeout_s = wait_timeout_s
         self._reader_count = readers
         self._readers = ReaderPool(file_path, statement_timeout_s, lock_timeout_s, wait_timeout_s)
@@ -58,6 +58,7 @@ class SqliteDatabase(ReadingClient, SqliteClient):
             writer = await connected(self.filename, self.pragmas, self.deadline.passed)
             self._connection = writer
             self.statements = Statements(writer, self.deadline, self.statement_timeout_s)
+            self.writing = Writing(writer, self.statements, self._wait_timeout_s)
             await self._readers.open(self._reader_count)
         except BaseException:
             await self.close()
@@ -87,31 +88,16 @@ class SqliteDatabase(ReadingClient, SqliteClient):
         return cast(SqliteConnection, self._connection)
 
     async def begin(self, withdrawn: Callable[[], bool]) -> "SqliteTransaction":
-        writer = self.writer
-        try:
-            async with asyncio.timeout(self._wait_timeout_s):
-                await self.writing.acquire()
-        except TimeoutError:
-            raise StorageBusy("too many writes are waiting; try again") from None
+        await self.writing.take_turn()
         if withdrawn():
-            self.writing.release()
+            self.writing.pass_on()
             raise asyncio.CancelledError
         try:
-            await writer.execute_fetchall("BEGIN IMMEDIATE")
+            await self.writing.begin()
             return SqliteTransaction(self)
         except BaseException:
-            self.statements.abandoned = True  # it may still begin
-            await self.undo_and_release(writer)
+            self.writing.pass_on()
             raise
-
-    async def undo_and_release(self, writer: aiosqlite.Connection) -> None:
-        """Leave no transaction open, and let the next writer in even if that fails."""
-        try:
-            if writer.in_transaction or self.statements.abandoned:
-                await writer.rollback()  # queued behind whatever still runs
-                self.statements.abandoned = False
-        finally:
-            self.writing.release()
 
     async def apply_next(self, files: Sequence[MigrationFile]) -> str | None:
         return await asyncio.to_thread(apply_next_to_sqlite, self.filename, files)
@@ -126,7 +112,8 @@ class SqliteDatabase(ReadingClient, SqliteClient):
         return faults + await self._readers.misconfigured()
 
     async def truncate_log(self) -> None:
-        async with self.writing:
+        async with self.writing.alone():
+            self.deadline.within(inf)
             found = await self.writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
         (blocked, _, _) = (*found,)[0]
         if blocked:
@@ -207,14 +194,14 @@ class SqliteTransaction(CountedClient, SqliteTransactionWrapper):
         self.turns.broken = False
 
     async def finish(self, *, commit: bool) -> None:
+        whole = False
         try:
             await self.turns.end()
-            if commit and (self.turns.broken or not self.writer.in_transaction):
-                raise swallowed()
-            if commit:
-                await self.writer.commit()
+            whole = self.writer.in_transaction and not self.turns.broken
         finally:
-            await self.database.undo_and_release(self.writer)
+            await self.database.writing.end(keep=commit and whole)
+        if commit and not whole:
+            raise swallowed()
 
 
 client_class = SqliteDatabase

@@ -69,6 +69,28 @@ class Statements:
         self.abandoned = False
         return max(cursor.rowcount, 0)
 
+    async def begin(self) -> None:
+        """Begin a transaction that may write; only another process can keep us waiting for that."""
+        here = self._connection.here
+        if not self.abandoned:
+            [(patience,)] = here.execute("PRAGMA busy_timeout").fetchall()
+            here.execute("PRAGMA busy_timeout = 0")
+            try:
+                here.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    raise
+            else:
+                return
+            finally:
+                here.execute(f"PRAGMA busy_timeout = {patience}")
+        try:
+            await self._connection.execute_fetchall("BEGIN IMMEDIATE")
+        except BaseException:
+            self.abandoned = True  # it may still begin
+            raise
+        self.abandoned = False
+
     def _rows_here(self, sql: str, values: Sequence[Any]) -> list[Row] | None:
         """Return the rows of a statement that reads, or None when it is not short."""
         self._deadline.within(_SHORT_S)

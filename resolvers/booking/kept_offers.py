@@ -4,7 +4,7 @@ Whatever is offered changes under the lock of its professional, and each change 
 read before the rest, so that what is kept under it is as new as that or newer, and never older.
 """
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -30,7 +30,7 @@ class _Kept:
     offers: Mapping[str, Offer]
 
 
-_KEPT: Final[WeakKeyDictionary[Any, MutableMapping[str, _Kept]]] = WeakKeyDictionary()
+_KEPT: Final[WeakKeyDictionary[Any, dict[str, _Kept]]] = WeakKeyDictionary()
 
 
 async def kept_offer(agenda_id: str, visit_type_id: str, now: int) -> Offer | None:
@@ -53,21 +53,17 @@ async def kept_offers(agenda_ids: Iterable[str], visit_type_ids: Iterable[str], 
             found[offer.agenda_id][offer.visit_type_id] = offer
         kept |= {each: _Kept(counts[each], year, offers) for each, offers in found.items()}
     wanted = dict.fromkeys(visit_type_ids)
+    used = {each: kept.pop(each) for each in sorted(counts)}
+    kept |= used  # the last to give way
+    for each in list(kept)[: max(len(kept) - _MOST, 0)]:
+        del kept[each]
     return [
         offer
-        for each in sorted(counts)
-        for visit_type_id, offer in _used(kept, each).items()
+        for entry in used.values()
+        for visit_type_id, offer in entry.offers.items()
         if visit_type_id in wanted
     ]
 
 
 def _stands(kept: _Kept | None, rules: int, year: int) -> bool:
     return kept is not None and (kept.rules, kept.year) == (rules, year)
-
-
-def _used(kept: MutableMapping[str, _Kept], agenda_id: str) -> Mapping[str, Offer]:
-    """Return what is kept of an agenda, and let it be the last to give way."""
-    entry = kept[agenda_id] = kept.pop(agenda_id)
-    if len(kept) > _MOST:
-        del kept[next(iter(kept))]
-    return entry.offers

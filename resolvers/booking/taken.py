@@ -26,6 +26,6 @@ async def claims_of(fetch: Fetch, owner_ids: Iterable[str], start: int, end: int
         if claim_id == last:  # one more seat of the same
             claims[-1] = claims[-1]._replace(seats=claims[-1].seats + seats)
         else:
-            claims.append(Claim(claim_id, *columns, seats))
+            claims.append(Claim._make((claim_id, *columns, seats)))
         last = claim_id
     return found
