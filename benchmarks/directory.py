@@ -13,6 +13,7 @@ _HALF: Final = HOUR // 2
 _VISITS_A_DAY: Final = 18
 _FULL_DAYS: Final = 8
 _TOGETHER: Final = 25
+_AT_ONCE: Final = 500
 Row = dict[str, Value]
 
 
@@ -34,7 +35,9 @@ async def _write(tables: Mapping[str, Sequence[Row]]) -> None:
         for table, rows in tables.items():
             names, marks = ", ".join(rows[0]), ", ".join("?" for _ in rows[0])
             sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"
-            await transaction.executemany(sql, [tuple(row.values()) for row in rows])
+            values = [tuple(row.values()) for row in rows]
+            for first in range(0, len(values), _AT_ONCE):
+                await transaction.executemany(sql, values[first : first + _AT_ONCE])
 
     await in_transaction(work)
 

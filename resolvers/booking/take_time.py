@@ -5,7 +5,7 @@ listed is what is accepted, because listing asks the same engine.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from models.booking.slots.engine import Verdict, check
@@ -150,7 +150,8 @@ async def look(
     question = await _asked(transaction, offer, asking, starts_at, starts_at + 1)
     verdict = check(question, starts_at)
     if any(gate.kind is Unbookable.SLOT_TAKEN for gate in verdict.refused_by):
-        question = await look_around(transaction, offer, asking, starts_at)
+        around = await look_around(transaction, offer, replace(asking, contact_id=None), starts_at)
+        question = replace(around, contact=question.contact)
     return question, verdict
 
 
