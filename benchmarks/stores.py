@@ -20,7 +20,8 @@ def stores(folder: Path) -> Iterator[dict[str, DatabaseSettings]]:
     with running_server() as url:
         found = {"SQLite": sqlite}
         if url is not None:
-            found["PostgreSQL"] = DatabaseSettings(*(with_database(url, name) for name in NAMES))
+            data, keys = (with_database(url, name) for name in NAMES)
+            found["PostgreSQL"] = DatabaseSettings(data, keys)
         yield found
 
 
