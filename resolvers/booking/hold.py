@@ -6,13 +6,13 @@ from models.booking.slots.room import Placement
 from models.contacts.record import ContactRecord
 from models.ids import Kind, kind_of
 from models.storage.dialect import LOCK_ROWS, Row
-from models.storage.reading import fetch
 from models.storage.transaction import Transaction
 from models.words import Category, Function
 from permissions.acting import CHANNEL_OF, may_book
 from resolvers.booking.freed import hold_released
 from resolvers.booking.held import insert_hold, names_of
-from resolvers.booking.offers import Offer, offer_of
+from resolvers.booking.kept_offers import kept_offer
+from resolvers.booking.offers import Offer
 from resolvers.booking.place import check_blocked, check_contact, place_for
 from resolvers.booking.slot_id import Slot
 from resolvers.booking.take_time import OVERLAP, accepted, leave, lock_offer, lock_owners, look, take
@@ -46,7 +46,7 @@ async def hold_slot(context: Context, write: Write, slot: Slot, contact_id: str 
 
     Named for a contact, the time is judged as its booking would be, and can be booked for nobody else.
     """
-    offer = await offer_of(fetch, slot.agenda_id, slot.visit_type_id, context.now)
+    offer = await kept_offer(slot.agenda_id, slot.visit_type_id, context.now)
     contact = await _contact(context, contact_id) if contact_id else None
 
     async def work(transaction: Transaction) -> str:

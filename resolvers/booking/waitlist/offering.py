@@ -12,7 +12,7 @@ from models.storage.transaction import Transaction
 from models.words import Channel
 from resolvers.booking.held import insert_hold
 from resolvers.booking.offers import Offer, offers_of
-from resolvers.booking.take_time import accepted, lock_rooms, look, take
+from resolvers.booking.take_time import Asking, accepted, lock_rooms, look_around, take
 from resolvers.booking.told import leave_event
 from resolvers.booking.waitlist.ended import FreedTime, offers_run_out
 from resolvers.writing.once import desk_of
@@ -84,14 +84,8 @@ async def _offer_span(transaction: Transaction, freed: FreedTime, now: int) -> N
         wish = (entry["agenda_id"], entry["visit_type_id"], entry["channel"])
         if offer is None or wish in full:
             continue
-        question, _ = await look(
-            transaction,
-            offer,
-            Channel(entry["channel"]),
-            now,
-            freed.starts_at,
-            contact_id=entry["contact_id"],
-        )
+        asking = Asking(Channel(entry["channel"]), now, entry["contact_id"])
+        question = await look_around(transaction, offer, asking, freed.starts_at)
         if not _starts(replace(question, contact=None), freed, (now + 1, freed.ends_at + _SLACK)):
             full.add(wish)
             continue
