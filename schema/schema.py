@@ -19,6 +19,8 @@ from schema.directory.query import DirectoryQuery
 from schema.execution.executor import PlainExecutor
 from schema.privacy.mutation import PrivacyMutation
 from schema.privacy.query import PrivacyQuery
+from schema.privacy.said_mutation import SaidMutation
+from schema.privacy.said_query import SaidQuery
 from schema.refetch import RefetchQuery
 from schema.scalars import SCALARS
 from schema.viewer import ViewerQuery
@@ -33,6 +35,7 @@ class Query(
     ContactsQuery,
     DirectoryQuery,
     PrivacyQuery,
+    SaidQuery,
     RefetchQuery,
     ViewerQuery,
 ):
@@ -47,6 +50,7 @@ class Mutation(
     ManagementMutation,
     ContactsMutation,
     PrivacyMutation,
+    SaidMutation,
 ):
     pass
 

@@ -190,3 +190,8 @@ async def made(kind: Kind, table: str, defaults: Mapping[str, Value], given: Map
     row: dict[str, Value] = {"id": new_id(kind), **defaults, **given}
     await insert(table, **row)
     return str(row["id"])
+
+
+async def acts() -> list[Row]:
+    """Return what was done, in a stable order."""
+    return await rows_of("act")

@@ -66,7 +66,7 @@ SELECT = f"""
 SELECT {", ".join(f"a.{name}" for name in EntryRecord._fields)} FROM (
     SELECT w.id, w.agenda_id, w.visit_type_id, w.contact_id, g.professional_id, w.channel, w.state, w.hold_id,
         h.held_until, w.offers, w.not_before, w.not_after, w.created_at, w.place_in_line, w.version,
-        w.partner_id, w.booked_by_contact_id, w.secret
+        w.partner_id, w.booked_by_contact_id, w.secret, NULL AS archived_at
     FROM waitlist w JOIN agenda g ON g.id = w.agenda_id LEFT JOIN hold h ON h.id = w.hold_id) a
 """
 """Reads entries as `a`, with the columns that scope asks of an appointment."""
