@@ -21,6 +21,7 @@ from schema.privacy.mutation import PrivacyMutation
 from schema.privacy.query import PrivacyQuery
 from schema.privacy.said_mutation import SaidMutation
 from schema.privacy.said_query import SaidQuery
+from schema.privacy.states_mutation import StatesMutation
 from schema.refetch import RefetchQuery
 from schema.scalars import SCALARS
 from schema.viewer import ViewerQuery
@@ -51,6 +52,7 @@ class Mutation(
     ContactsMutation,
     PrivacyMutation,
     SaidMutation,
+    StatesMutation,
 ):
     pass
 

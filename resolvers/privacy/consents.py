@@ -35,7 +35,7 @@ async def consents_page(
 ) -> Page[ConsentRecord]:
     """Return a page of the consents of a contact, the latest first; raise Refusal as `readable_contact`."""
     person = await readable_contact(context, contact_id)
-    history = History("consents", _SELECT, (person.id,), "s.given_at", "s.id")
+    history = History(("consents", person.id), _SELECT, (person.id,), "s.given_at", "s.id")
     return await history_page(context, history, first, after, _consent)
 
 

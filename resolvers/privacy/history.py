@@ -23,10 +23,10 @@ READERS: Final = SUBJECTS | RESPONSIBLE
 class History:
     """A list about a contact: `sql` reads rows with a column `at`, its conditions beginning at WHERE.
 
-    The latest comes first; rows of one instant follow their `id`.
+    The latest comes first; rows of one instant follow their `id`. `name` is all that shapes the list.
     """
 
-    name: str
+    name: tuple[object, ...]
     sql: str
     values: Sequence[Value]
     at: str
@@ -52,7 +52,7 @@ async def history_page(
     context: Context, history: History, first: int | None, after: str | None, make: Callable[[Row], T]
 ) -> Page[T]:
     """Return a page of a list, the latest first."""
-    cut = cut_of(context, (history.name, *history.values), first, after)
+    cut = cut_of(context, history.name, first, after)
     beyond, bound = "", list[Value]()
     if cut.after:
         last_at, last_id = cut.after

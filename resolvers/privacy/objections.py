@@ -57,7 +57,7 @@ async def objections_page(
 ) -> Page[ObjectionRecord]:
     """Return a page of the objections of a contact, the latest first; raise Refusal as `readable_contact`."""
     person = await readable_contact(context, contact_id)
-    history = History("objections", _OF_CONTACT, (person.id,), "s.raised_at", "s.id")
+    history = History(("objections", person.id), _OF_CONTACT, (person.id,), "s.raised_at", "s.id")
     return await history_page(context, history, first, after, _objection)
 
 

@@ -6,11 +6,24 @@ from models.words import Function
 from permissions.caller import Caller
 from tests.support.client import Client
 from tests.support.errors import mutation
+from tests.support.writes import nothing_written
 
 SHOWN: Final = "contact { id version lastName { state value } treatingPhysician { state } }"
 OBJECTION: Final = (
     "objection { id purpose state ground raisedAt decidedAt reason articles appeal { name address link } }"
 )
+_RECORD: Final = """record { id
+  ... on Contact { version lastName { state value } treatingPhysician { state } }
+  ... on Appointment { version visitReason { state value } }
+}"""
+STATES: Final = """
+query ($id: ID!, $inForce: Boolean! = false, $first: Int, $after: String) {
+  recordStates(contactId: $id, inForce: $inForce, first: $first, after: $after) {
+    nodes { id recordId kind purpose professionalId ground reason since until endedAt setBy }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+"""
 _SHOWN: Final = {
     "giveConsent": "consent { id purpose textVersion text channel givenAt endedAt withdrawn } " + SHOWN,
     "withdrawConsent": "consent { purpose textVersion endedAt withdrawn } " + SHOWN,
@@ -21,6 +34,12 @@ _SHOWN: Final = {
     "withdrawOpposition": SHOWN,
     "hideFromProviders": SHOWN,
     "showToProviders": SHOWN,
+    "breakGlass": _RECORD,
+    "archiveRecord": "recordId " + _RECORD,
+    "openArchive": "recordId " + _RECORD,
+    "reactivateRecord": "recordId " + _RECORD,
+    "placeLegalHold": SHOWN,
+    "liftLegalHold": SHOWN,
 }
 SIGHT: Final = """
 query ($visit: ID!, $person: ID!) {
@@ -47,6 +66,19 @@ async def done(client: Client, caller: Caller, name: str, **asked: Any) -> dict[
     payload = await say(client, caller, name, **asked)
     assert payload["errors"] == []
     return payload
+
+
+async def refusal(client: Client, caller: Caller, name: str, **asked: Any) -> tuple[str, str]:
+    """Return code and path of the one refusal of a mutation, which then writes nothing."""
+    async with nothing_written():
+        [error] = (await say(client, caller, name, **asked))["errors"]
+    return error["code"], ".".join(error["path"])
+
+
+async def kinds_of(client: Client, caller: Caller, contact_id: str, **given: Any) -> list[str]:
+    """Return the kinds of a contact's states, as a caller reads them."""
+    found = (await client.data(caller, STATES, id=contact_id, **given))["recordStates"]["nodes"]
+    return [each["kind"] for each in found]
 
 
 async def sight(client: Client, caller: Caller, visit: str, person: str, purpose: str | None = None) -> Any:
