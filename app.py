@@ -26,12 +26,12 @@ from models.words import Function
 from permissions.caller import Caller
 from permissions.callers import accounts, api_clients, issuing
 from permissions.callers.authenticate import Authenticator
-from resolvers.booking.waitlist.sweeping import sweeping
 from resolvers.context import Context, Installation, declared, new_context
 from resolvers.demo.callers import demo_callers
 from resolvers.demo.load import load_demo
 from resolvers.demo.values import demo_values
 from resolvers.directory.founding import found_operator
+from resolvers.sweeping import sweeping
 from schema.errors.refusals import REFUSALS
 from schema.graphiql.demo import DemoCaller, DemoWorld, welcome
 from schema.graphiql.routes import GraphiqlSettings, browser_page, graphiql_routes
@@ -63,7 +63,7 @@ class Paravent:
             operator_id = await _operator(self.settings, keyring, int(time.time()))
             [operator] = await fetch("SELECT name FROM operator WHERE id = ?", operator_id)
             self._installation = Installation(self.settings.tenant, operator_id, operator["name"], keyring)
-            async with sweeping():
+            async with sweeping(self._installation):
                 yield
             self._installation = None
             await self.authenticator.close()
