@@ -7,6 +7,7 @@ from models.storage.reading import fetch
 from models.storage.transaction import Transaction
 from models.words import Function
 from permissions.acting import CHANNEL_OF
+from permissions.guarantee import NOT_GUARANTEED, is_guaranteed
 from resolvers.booking.freed import hold_released
 from resolvers.booking.held import insert_hold
 from resolvers.booking.offers import Offer, offer_of
@@ -42,6 +43,8 @@ async def hold_slot(context: Context, write: Write, slot: Slot) -> Outcome:
             raise refuse(ErrorCode.NOT_ALLOWED, articles=["5(1)(b)"])
         if offer is None:
             raise refuse(ErrorCode.NOT_FOUND, "slotId")
+        if not await is_guaranteed(transaction.fetch, context.caller, context.now):
+            raise refuse(ErrorCode.NOT_ALLOWED, articles=NOT_GUARANTEED)
         staffed = context.caller.professional_ids
         if staffed and offer.professional_id not in staffed:
             raise refuse(ErrorCode.NOT_ALLOWED, "slotId", articles=["5(1)(b)"])
@@ -106,6 +109,8 @@ async def live_hold(
     """
     known = await transaction.fetch(SELECT_HOLD, hold_id)
     waited = known[0]["contact_id"] if known else None
+    if not await is_guaranteed(transaction.fetch, context.caller, context.now):
+        raise refuse(ErrorCode.HOLD_NOT_YOURS, "holdId")
     if not known or known[0]["caller"] != caller_name(context) or waited not in {None, contact_id or waited}:
         raise refuse(ErrorCode.HOLD_NOT_YOURS, "holdId")
     await lock_owners(transaction, [known[0]["professional_id"]], [], context.now)
