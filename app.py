@@ -21,13 +21,13 @@ from models.storage.migrate import migrate
 from models.storage.reading import fetch
 from permissions.caller import Caller
 from permissions.callers.authenticate import Authenticator
-from resolvers.booking.waitlist.sweeping import sweeping
 from resolvers.context import Context, Installation, declared, new_context
 from resolvers.demo.callers import demo_callers
 from resolvers.demo.load import load_demo
 from resolvers.demo.values import demo_values
 from resolvers.journal.chaining import chaining
 from resolvers.journal.settle import settle
+from resolvers.sweeping import sweeping
 from schema.command_line.credentials import CREDENTIAL_VERBS, token_for
 from schema.command_line.journal import JOURNAL_VERBS
 from schema.command_line.verb import with_databases
@@ -61,7 +61,7 @@ class Paravent:
             [named] = await fetch("SELECT name FROM operator WHERE id = ?", operator)
             here = Installation(self.settings.tenant, operator, named["name"], keyring)
             self._installation = here
-            async with sweeping(), chaining(here.journal, self.settings.journal.head):
+            async with sweeping(here), chaining(here.journal, self.settings.journal.head):
                 yield
             self._installation = None
             await self.authenticator.close()

@@ -48,6 +48,20 @@ def contacts_of(view: Viewpoint) -> Scope:
     return _daily(view, "c", _contacts_of(view))
 
 
+def archived_appointments_of(view: Viewpoint) -> Scope:
+    """Return the archived appointments that a caller would read if they were not, as a condition on `a`."""
+    return _archived("a", _appointments_of(view))
+
+
+def archived_contacts_of(view: Viewpoint) -> Scope:
+    """Return the archived contacts that a caller would read if they were not, as a condition on `c`."""
+    return _archived("c", _contacts_of(view))
+
+
+def _archived(record: str, scope: Scope) -> Scope:
+    return Scope(f"{scope.sql} AND {record}.archived_at IS NOT NULL", scope.values)
+
+
 def _daily(view: Viewpoint, record: str, scope: Scope) -> Scope:
     """Leave out what is archived, in the work of every day."""
     if view.caller.function not in _DAILY:

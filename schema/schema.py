@@ -20,6 +20,9 @@ from schema.execution.executor import PlainExecutor
 from schema.journal.query import JournalMutation, JournalQuery
 from schema.privacy.mutation import PrivacyMutation
 from schema.privacy.query import PrivacyQuery
+from schema.privacy.said_mutation import SaidMutation
+from schema.privacy.said_query import SaidQuery
+from schema.privacy.states_mutation import StatesMutation
 from schema.refetch import RefetchQuery
 from schema.scalars import SCALARS
 from schema.viewer import ViewerQuery
@@ -35,6 +38,7 @@ class Query(
     DirectoryQuery,
     PrivacyQuery,
     JournalQuery,
+    SaidQuery,
     RefetchQuery,
     ViewerQuery,
 ):
@@ -50,6 +54,8 @@ class Mutation(
     ContactsMutation,
     PrivacyMutation,
     JournalMutation,
+    SaidMutation,
+    StatesMutation,
 ):
     pass
 

@@ -10,6 +10,7 @@ class AlertKind(StrEnum):
     """What an alert is about."""
 
     GUESSING = "GUESSING"
+    BREAK_GLASS = "BREAK_GLASS"
 
 
 class AlertRecord(NamedTuple):

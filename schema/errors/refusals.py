@@ -25,6 +25,10 @@ REFUSALS: Mapping[str, Message] = {
         "Rien de tel n'existe pour vous ; vérifiez l'identifiant.",
         "No such thing exists for you; check the id.",
     ),
+    "not_your_person": Message(
+        "Seuls la personne, son représentant, le responsable et le délégué lisent ce qu'elle a décidé.",
+        "Only the person, its representative, the controller and the officer read what it decided.",
+    ),
     "nothing_to_search": Message(
         "Il n'y a rien à chercher ; donnez au moins trois lettres, un numéro ou une adresse.",
         "There is nothing to search for; give at least three letters, a number or an address.",

@@ -35,6 +35,8 @@ JOIN contact c ON c.id = w.contact_id
 WHERE g.professional_id = ? AND w.state = 'WAITING' AND w.not_after > ?
     AND w.not_before < ? AND w.not_after > ? AND w.contact_id <> ?
     AND c.restricted_at IS NULL AND c.erased_at IS NULL
+    AND (w.partner_id IS NULL OR EXISTS (SELECT 1 FROM partner p
+        WHERE p.id = w.partner_id AND (p.guarantee_until IS NULL OR p.guarantee_until >= ?)))
     AND NOT EXISTS (SELECT 1 FROM contact_block b
         WHERE b.professional_id = g.professional_id AND b.contact_id = w.contact_id)
 ORDER BY w.created_at, w.place_in_line, w.id LIMIT ?
@@ -75,6 +77,7 @@ async def _offer_span(transaction: Transaction, freed: FreedTime, now: int) -> N
         freed.ends_at + _SLACK,
         freed.starts_at - _SLACK,
         freed.contact_id or "",
+        now,
         MOST_LOOKED_AT,
     )
     offers = await _offers(transaction, freed, waiting, now)
