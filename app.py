@@ -31,7 +31,7 @@ from resolvers.context import Context, Installation, declared, new_context
 from resolvers.demo.callers import demo_callers
 from resolvers.demo.load import load_demo
 from resolvers.demo.values import demo_values
-from resolvers.directory.founding import found_operator
+from resolvers.directory.founding import found_operator, founded_operator
 from schema.errors.refusals import REFUSALS
 from schema.graphiql.demo import DemoCaller, DemoWorld, welcome
 from schema.graphiql.routes import GraphiqlSettings, browser_page, graphiql_routes
@@ -79,7 +79,7 @@ class Paravent:
 
     async def ready(self) -> bool:
         """Return whether requests can be served."""
-        return self._installation is not None and bool(await fetch("SELECT 1 AS one"))
+        return self._installation is not None and bool(await founded_operator())
 
     async def demo_callers(self) -> Sequence[DemoCaller]:
         """Return the demo callers with fresh tokens."""
@@ -106,11 +106,11 @@ async def opened(settings: Settings) -> AsyncIterator[KeyRing]:
 
 
 async def _operator(_: Settings, __: KeyRing, ___: int) -> str:
-    """Return the id of the operator; refuse a deployment that has none."""
-    found = await fetch("SELECT id FROM operator")
-    if not found:
-        raise Misconfigured("There is no operator yet: python app.py operator NAME")
-    return str(found[0]["id"])
+    """Return the id of the operator; refuse a deployment that has none, or whose rules contradict."""
+    try:
+        return await founded_operator()
+    except ValueError as refused:
+        raise Misconfigured(str(refused)) from refused
 
 
 def settings_here() -> Settings:

@@ -156,4 +156,8 @@ MESSAGES: dict[ErrorCode, dict[Language, str]] = {
         Language.FR: "La demande ne change rien ; donnez au moins un champ.",
         Language.EN: "The request changes nothing; give at least one field.",
     },
+    ErrorCode.CONTRADICTORY_RULES: {
+        Language.FR: "Une autre règle vaut déjà à partir de cet instant ; choisissez un autre instant.",
+        Language.EN: "Another rule holds from that instant on already; choose another instant.",
+    },
 }
