@@ -18,6 +18,7 @@ from schema.directory.professional import HealthProfessional, OtherProfessional
 from schema.directory.query import DirectoryQuery
 from schema.execution.executor import PlainExecutor
 from schema.privacy.mutation import PrivacyMutation
+from schema.privacy.purpose import purpose
 from schema.privacy.query import PrivacyQuery
 from schema.refetch import RefetchQuery
 from schema.scalars import SCALARS
@@ -54,6 +55,7 @@ class Mutation(
 schema = strawberry.Schema(
     query=Query,
     mutation=Mutation,
+    directives=[purpose],
     types=[HealthProfessional, OtherProfessional, Operator, PartnerSite],
     config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     execution_context_class=PlainExecutor,

@@ -27,11 +27,13 @@ from schema.http.causes import refusal_in
 from schema.http.codes import Code
 from schema.http.messages_document import DOCUMENT_MESSAGES
 from schema.http.problem import Problem
+from schema.http.purpose import LiteralPurposeRule
 
 RULES: tuple[type[ASTValidationRule], ...] = (
     *specified_rules,
     MaybeNullValidationRule,
     OneOfInputValidationRule,
+    LiteralPurposeRule,
 )
 MAX_PROBLEMS = 20
 _KEYS = {
