@@ -25,6 +25,7 @@ from resolvers.context import Context, Installation, declared, new_context
 from resolvers.demo.callers import demo_callers
 from resolvers.demo.load import load_demo
 from resolvers.demo.values import demo_values
+from resolvers.directory.founding import founded_operator
 from resolvers.journal.chaining import chaining
 from resolvers.journal.settle import settle
 from resolvers.sweeping import sweeping
@@ -77,7 +78,7 @@ class Paravent:
 
     async def ready(self) -> bool:
         """Return whether requests can be served."""
-        return self._installation is not None and bool(await fetch("SELECT 1 AS one"))
+        return self._installation is not None and bool(await founded_operator())
 
     async def demo_callers(self) -> Sequence[DemoCaller]:
         """Return the demo callers with fresh tokens."""

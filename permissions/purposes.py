@@ -35,6 +35,12 @@ NEEDING: Final[Mapping[Category, int]] = {
 }
 """The purposes that need a category (art. 5(1)(c)); a reminder never needs the reason (S9b)."""
 
+
+def needing(category: Category) -> tuple[Purpose, ...]:
+    """Return the purposes that need a category, in the order of the list."""
+    return tuple(purpose for purpose in Purpose if NEEDING[category] & _BIT[purpose])
+
+
 _OF_THE_PERSON: Final = ALL & ~mask((Purpose.RELATIVE_APPOINTMENT,))
 _OF_A_RELATIVE: Final = ALL & ~mask((Purpose.APPOINTMENT,))
 _OF_STANDING: Final[Mapping[Standing, int]] = {

@@ -33,8 +33,7 @@ SELECT r.relative_id FROM relationship r
 WHERE r.contact_id = ? AND r.valid_from <= ? AND (r.valid_until IS NULL OR r.valid_until > ?)
 """
 
-
-_DAILY = frozenset({Function.PROFESSIONAL, Function.ASSISTANT, Function.DESK_AGENT, Function.PARTNER_SITE})
+DAILY = frozenset({Function.PROFESSIONAL, Function.ASSISTANT, Function.DESK_AGENT, Function.PARTNER_SITE})
 """The functions for which an archived record is absent, unless they opened the archive with a reason."""
 
 
@@ -64,7 +63,7 @@ def _archived(record: str, scope: Scope) -> Scope:
 
 def _daily(view: Viewpoint, record: str, scope: Scope) -> Scope:
     """Leave out what is archived, in the work of every day."""
-    if view.caller.function not in _DAILY:
+    if view.caller.function not in DAILY:
         return scope
     opened = _ARCHIVE_OPENED.format(record=record)
     sql = f"{scope.sql} AND ({record}.archived_at IS NULL OR {opened})"

@@ -9,7 +9,7 @@ from models.sealing.keys import KeyRing, open_keyring
 from models.storage.database import close_databases, open_databases
 from models.storage.dialect import Database
 from models.storage.migrate import pending
-from models.storage.reading import fetch
+from resolvers.directory.founding import founded_operator
 from schema.settings import Misconfigured, Settings
 
 DATABASES: Final[tuple[Database, ...]] = ("data", "keys")
@@ -29,8 +29,8 @@ async def opened(settings: Settings) -> AsyncIterator[KeyRing]:
 
 
 async def operator_id() -> str:
-    """Return the id of the operator; refuse a deployment that has none."""
-    found = await fetch("SELECT id FROM operator")
-    if not found:
-        raise Misconfigured("There is no operator yet: python app.py operator NAME")
-    return str(found[0]["id"])
+    """Return the id of the operator; refuse a deployment that has none, or whose rules contradict."""
+    try:
+        return await founded_operator()
+    except ValueError as refused:
+        raise Misconfigured(str(refused)) from refused

@@ -19,6 +19,7 @@ from schema.directory.query import DirectoryQuery
 from schema.execution.executor import PlainExecutor
 from schema.journal.query import JournalMutation, JournalQuery
 from schema.privacy.mutation import PrivacyMutation
+from schema.privacy.purpose import purpose
 from schema.privacy.query import PrivacyQuery
 from schema.privacy.said_mutation import SaidMutation
 from schema.privacy.said_query import SaidQuery
@@ -63,6 +64,7 @@ class Mutation(
 schema = strawberry.Schema(
     query=Query,
     mutation=Mutation,
+    directives=[purpose],
     types=[HealthProfessional, OtherProfessional, Operator, PartnerSite],
     config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     execution_context_class=PlainExecutor,

@@ -51,6 +51,7 @@ class ErrorCode(StrEnum):
     CONSENT_TEXT_CHANGED = "CONSENT_TEXT_CHANGED"
     LEGAL_HOLD = "LEGAL_HOLD"
     KEPT_BY_LAW = "KEPT_BY_LAW"
+    CONTRADICTORY_RULES = "CONTRADICTORY_RULES"
 
 
 @dataclass(frozen=True, slots=True)

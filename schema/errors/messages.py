@@ -172,4 +172,8 @@ MESSAGES: dict[ErrorCode, dict[Language, str]] = {
         Language.FR: "La loi impose de conserver ces données ; adressez-vous au professionnel qui tient le dossier.",
         Language.EN: "The law orders that these data be kept; ask the professional who keeps the file.",
     },
+    ErrorCode.CONTRADICTORY_RULES: {
+        Language.FR: "Une autre règle vaut déjà à partir de cet instant ; choisissez un autre instant.",
+        Language.EN: "Another rule holds from that instant on already; choose another instant.",
+    },
 }

@@ -58,6 +58,7 @@ _BUILD: Mapping[ErrorCode, _Build] = {
     ErrorCode.IDEMPOTENCY_MISMATCH: lambda _, common: IdempotencyMismatch(**common),
     ErrorCode.SLOT_TAKEN: _slot_taken,
     ErrorCode.WRONG_STATE: lambda _, common: WrongState(**common),
+    ErrorCode.CONTRADICTORY_RULES: lambda _, common: WrongState(**common),
     ErrorCode.BUSY_TRY_AGAIN: lambda _, common: BusyTryAgain(**common),
     ErrorCode.NOT_ALLOWED: _not_allowed,
     ErrorCode.RELATIVE_NOT_ALLOWED: _not_allowed,

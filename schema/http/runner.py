@@ -1,6 +1,6 @@
 """Runs a GraphQL request that was let in."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
 from inspect import isawaitable
 from typing import Any, TypeAlias
@@ -57,21 +57,25 @@ class Runner:
         self.log = log
         self.streams = streams
 
-    def executor(
-        self, exchange: Exchange, request: GraphQLRequest, facts: RequestFacts, context: object
-    ) -> tuple[Operation, Executor[Any]]:
-        """The operation to run and its executor; raises RequestRefused for all that forbids running it."""
+    def operation(self, exchange: Exchange, request: GraphQLRequest, facts: RequestFacts) -> Operation:
+        """The operation to run; raises RequestRefused for what forbids it whatever its variables."""
         document = self.documents.prepare(request.query)
         exchange.document = document.name
         operation = document.operation(request.operation_name)
         exchange.kind = operation.kind
         self._check(operation, exchange, facts)
-        variables = self.execution.variables(operation, request.variables)
+        return operation
+
+    def executor(
+        self, exchange: Exchange, operation: Operation, given: Mapping[str, Any], context: object
+    ) -> Executor[Any]:
+        """The executor of an operation; raises RequestRefused for its variables and for its price."""
+        variables = self.execution.variables(operation, given)
         exchange.cost = operation.cost(variables.coerced)
         if exchange.cost > self.settings.cost:
             excess = LimitExceeded("limit.cost", limit=self.settings.cost, found=exchange.cost)
             raise limit_exceeded(excess)
-        return operation, self.execution.executor(operation, variables, context)
+        return self.execution.executor(operation, variables, context)
 
     def _check(self, operation: Operation, exchange: Exchange, facts: RequestFacts) -> None:
         if operation.kind == "mutation":

@@ -8,10 +8,6 @@ from resolvers.privacy.record_states import StateRecord
 from schema.paging import PageInfo
 from schema.scalars import Instant
 
-strawberry.enum(
-    StateKind, description="What may lie over the policy for a record; HIDDEN is read by the person alone."
-)
-
 _TELLS_REASON = frozenset({Function.CONTACT, Function.PROTECTION_OFFICER})
 _OF_PURPOSES = frozenset({StateKind.OBJECTED, StateKind.CONSENT_WITHDRAWN})
 _OF_PROFESSIONALS = frozenset({StateKind.OPPOSED, StateKind.HIDDEN})

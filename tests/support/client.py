@@ -46,9 +46,15 @@ class Client:
         )
 
     async def ask(
-        self, caller: Caller, operation: str, headers: dict[str, str] | None = None, **variables: Any
+        self,
+        caller: Caller,
+        operation: str,
+        headers: dict[str, str] | None = None,
+        *,
+        named: str | None = None,
+        **variables: Any,
     ) -> dict[str, Any]:
-        """Return the whole answer to an operation, errors included."""
+        """Return the whole answer to an operation, errors included; `named` chooses among several."""
         sent = {"accept": "application/graphql-response+json", "accept-language": "en", **(headers or {})}
         if caller is not ANONYMOUS:
             name = f"{caller.function}-{caller.party_id}-{caller.account_id}"
@@ -56,7 +62,7 @@ class Client:
             sent["authorization"] = f"Bearer {name}"
         transport = httpx.ASGITransport(app=self._app)
         async with httpx.AsyncClient(transport=transport, base_url="http://paravent.test") as client:
-            body = {"query": operation, "variables": variables}
+            body = {"query": operation, "operationName": named, "variables": variables}
             self.last = await client.post("/graphql", json=body, headers=sent)
         answer: dict[str, Any] = self.last.json()
         return answer
