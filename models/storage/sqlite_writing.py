@@ -40,6 +40,10 @@ class Writing:
         self._alone = 0  # so many commit for themselves, after a commit for several failed
         self._commits: set[asyncio.Task[None]] = set()
 
+    def locked(self) -> bool:
+        """Tell whether somebody writes, or what somebody wrote is not committed yet."""
+        return self._taken or self._open
+
     async def take_turn(self) -> None:
         """Wait until nobody else writes; raise StorageBusy when that takes too long."""
         if not self._taken:

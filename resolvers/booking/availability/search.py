@@ -43,7 +43,7 @@ class Search:
 async def search(context: Context, wish: Wish, start: int, end: int, first: int, wanted: Wanted) -> Search:
     """Return who is free first between two instants: equal times by distance, then by professional.
 
-    At most sixteen statements, however many professionals there are.
+    At most seventeen statements, however many professionals there are.
 
     Raises Refusal BAD_USER_INPUT for a window or a page out of bounds, and where more than 1,000
     professionals fit.
