@@ -27,6 +27,9 @@ class Template(Protocol):
     async def make_empty(self, folder: Path) -> DatabaseSettings:
         """Return where a pair without any table is."""
 
+    async def copy(self, settings: DatabaseSettings, folder: Path) -> DatabaseSettings:
+        """Return where a copy of a pair is; nobody may have that pair open."""
+
     async def drop(self, settings: DatabaseSettings) -> None:
         """Remove a pair."""
 
@@ -43,6 +46,11 @@ class SqliteTemplate:
         return _files(folder)
 
     async def make_empty(self, folder: Path) -> DatabaseSettings:
+        return _files(folder)
+
+    async def copy(self, settings: DatabaseSettings, folder: Path) -> DatabaseSettings:
+        source = Path(settings.data_url.removeprefix("sqlite://")).parent
+        shutil.copytree(source, folder, dirs_exist_ok=True)
         return _files(folder)
 
     async def drop(self, _: DatabaseSettings) -> None:
@@ -68,6 +76,9 @@ class PostgresTemplate:
 
     async def make_empty(self, _: Path) -> DatabaseSettings:
         return await self._copied("template1", "template1")
+
+    async def copy(self, settings: DatabaseSettings, _: Path) -> DatabaseSettings:
+        return await self._copied(_name(settings.data_url), _name(settings.keys_url))
 
     async def drop(self, settings: DatabaseSettings) -> None:
         names = (_name(settings.data_url), _name(settings.keys_url))

@@ -7,6 +7,9 @@ from resolvers.booking.waitlist.entry import SELECT, EntryRecord
 from resolvers.context import Context
 from resolvers.paging import Page, cut_of, page_of
 
+_PLACE = "SELECT w.created_at, w.place_in_line, w.id FROM waitlist w WHERE w.id = ?"
+"""The place of an entry: looked up, for a cursor that held it would grow with those who wait before."""
+
 
 async def waitlist_page(
     context: Context,
@@ -25,11 +28,11 @@ async def waitlist_page(
         if value is not None
     ]
     if cut.after:
-        conditions.append(("(a.created_at, a.place_in_line, a.id) > (?, ?, ?)", tuple(cut.after)))
+        conditions.append((f"(a.created_at, a.place_in_line, a.id) > ({_PLACE})", tuple(cut.after)))
     where = " AND ".join(each for each, _ in conditions)
     values = [value for _, bound in conditions for value in bound]
     found = await fetch(
         f"{SELECT} WHERE {where} ORDER BY a.created_at, a.place_in_line, a.id LIMIT ?", *values, cut.first + 1
     )
     entries = [EntryRecord(*row.values()) for row in found]
-    return page_of(context, cut, entries, lambda each: [each.created_at, each.place_in_line, each.id])
+    return page_of(context, cut, entries, lambda each: [each.id])

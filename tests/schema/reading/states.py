@@ -49,6 +49,12 @@ STATES: Final = read_table(_TABLE)
 async def cabinet_of_states() -> Cabinet:
     """Return a cabinet with every record of the table."""
     cabinet = await small_cabinet()
+    await plant_states(cabinet)
+    return cabinet
+
+
+async def plant_states(cabinet: Cabinet) -> None:
+    """Add every record of the table to a cabinet."""
     world, doctor = cabinet.world, cabinet.world.doctor
     own: dict[str, Value] = {"professional_id": doctor}
 
@@ -75,7 +81,6 @@ async def cabinet_of_states() -> Cabinet:
     await _of_relatives(cabinet)
     await _broken(cabinet)
     await _teams(cabinet)
-    return cabinet
 
 
 async def _archived(planted: Planted) -> None:

@@ -1,0 +1,100 @@
+"""The documents of a journey: together they ask for every field of the schema, and some are not valid."""
+
+from collections import Counter
+from functools import lru_cache
+from random import Random
+from typing import Any, Final
+
+from graphql import GraphQLSchema
+
+from schema.http.document import Documents
+from schema.http.problem import RequestRefused
+from schema.schema import schema
+from tests.worlds.asking import SETTINGS
+from tests.worlds.documents import Composer, Document
+
+COMPILED: Final[GraphQLSchema] = schema._schema
+_PATIENCE: Final = 20
+_DEAREST: Final = 4000
+
+BROKEN: Final = (
+    "{{ contacts(search: {{name: {{name: {guess}}}}}) {{ nodes {{ lastNam {{ value }} }} }} }}",
+    "{{ node(id: {guess}) {{ id ... on Contact {{ lastName {{ valu }} }} }} }}",
+    "{{ appointments(filter: {{contactId: {guess}, visitReason: {guess}}}) {{ nodes {{ id }} }} }}",
+    "{{ appointments(filter: {{status: {guess}}}) {{ nodes {{ id }} }} }}",
+    "{{ appointments(orderBy: visitReason) {{ totalCount nodes {{ id }} }} }}",
+    "{{ appointments(first: 1000) {{ nodes {{ id }} }} }}",
+    "{{ appointments(first: -1, after: {guess}) {{ nodes {{ id }} }} }}",
+    "{{ contacts(search: {{phone: {guess}, email: {guess}}}) {{ nodes {{ id }} }} }}",
+    "{{ contacts(search: {{}}) {{ nodes {{ id }} }} }}",
+    "query ($id: ID!) {{ node(id: $id) {{ ...Missing }} }}",
+    "query ($id: Int!) {{ node(id: $id) {{ id }} }}",
+    "{{ node(id: {guess}) {{ id }} ",
+    "{{ a: viewer {{ label }} b: viewer {{ label }} }} fragment Unused on Contact {{ id }}",
+    "mutation {{ updateContact(input: {{id: {guess}, lastName: {guess}}}) {{ errors {{ __typename }} }} }}",
+    "subscription {{ agendaChanged(professionalId: {guess}) {{ id }} }}",
+    "query A {{ viewer {{ label }} }} query B {{ viewer {{ partyId }} }}",
+    "{{ __schema {{ queryType {{ name }} types {{ name kind }} }} }}",
+    "{{ __type(name: {guess}) {{ name fields {{ name }} }} }}",
+    '{{ __type(name: "Contact") {{ name description fields {{ name description }} }} }}',
+    "{{ viewer {{ contact {{ relatives {{ relative {{ relatives {{ relative {{ id }} }} }} }} }} }} }}",
+    "{{ viewer {{ professionals {{ agendas {{ place {{ a: id b: id c: id }} }} }} }} }}",
+    "{{ nodes(ids: [{guess}, {guess}]) {{ ...Loop }} }} fragment Loop on Node {{ id ...Loop }}",
+    "",
+    "{{",
+    "\\u0000",
+)
+"""Documents that are refused: the guess in them is a hidden text or an id."""
+
+
+@lru_cache(maxsize=32)
+def corpus(seed: str) -> tuple[Document, ...]:
+    """Return documents that together ask for every field at least once."""
+    composer = Composer(COMPILED, Random(seed), Counter())  # noqa: S311 - it must repeat itself
+    found = [_next(composer, root) for root in sorted(_searching()) * _EACH_SEARCH]
+    while any(not composer.counts[each] for each in composer.roads.coordinates):
+        found.append(_next(composer))
+    return tuple(found)
+
+
+_EACH_SEARCH: Final = 2
+"""How many documents at least begin at each query that takes arguments: there the guessing is done."""
+
+
+def _searching() -> list[str]:
+    query = COMPILED.query_type
+    assert query is not None
+    return [f"Query.{name}" for name, each in query.fields.items() if each.args]
+
+
+def _next(composer: Composer, wanted: str | None = None) -> Document:
+    """Return a valid document, for the field asked least unless one is wanted.
+
+    A few draws do not merge, or cost too much, and are drawn again.
+    """
+    for _ in range(_PATIENCE):
+        fewest = wanted or min(
+            composer.roads.coordinates, key=lambda each: (composer.counts[each], _stirred(each))
+        )
+        document = composer.compose(fewest)
+        if _is_valid(document):
+            composer.counts.update(document.fields)
+            return document
+    raise AssertionError(f"no valid document was found for {fewest}")
+
+
+def _stirred(coordinate: str) -> int:
+    return Random(coordinate).getrandbits(32)  # noqa: S311 - an order that is none of the alphabet
+
+
+@lru_cache(maxsize=1)
+def _documents() -> Documents:
+    return Documents(COMPILED, SETTINGS.bounds(), 1)
+
+
+def _is_valid(document: Document) -> bool:
+    no_values: dict[str, Any] = {}
+    try:
+        return _documents().prepare(document.text).operation(None).cost(no_values) <= _DEAREST
+    except RequestRefused:
+        return False

@@ -1,0 +1,298 @@
+"""Two worlds for one role: built once, copied, made to differ, walked through alike and compared."""
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Final
+
+from models.storage.database import DatabaseSettings, close_databases, open_databases
+from models.words import Preset
+from tests.schema.reading.planted import raw_of
+from tests.support.fresh import Template
+from tests.worlds.around import diverge_around
+from tests.worlds.asking import Face, Observation, Watch, watching
+from tests.worlds.chance import Chance
+from tests.worlds.comparing import differences
+from tests.worlds.diverging import APART, Divergence, diverge_record
+from tests.worlds.documents import Document
+from tests.worlds.effects import Effects, tables, unlike
+from tests.worlds.furnished import Furnished, furnished
+from tests.worlds.journey import Journey, Step, asked_fields, repeated
+from tests.worlds.planted_words import hidden_words
+from tests.worlds.roles import OF_VISIT, ROLES, UNRESTRICTED, Role
+from tests.worlds.strangers import marks_of
+from tests.worlds.values import Values
+
+_OTHERS: Final = ("professional", "desk", "subject", "partner", "officer")
+"""Who reads beside a role: together they read every value there is."""
+_SHARED: Final = Path("/dev/shm")  # noqa: S108 - in memory a flush costs nothing
+
+
+@dataclass
+class Report:
+    """What came of one role's journeys."""
+
+    role: str
+    seeds: list[str] = field(default_factory=list)
+    found: list[str] = field(default_factory=list)
+    asked: Counter[str] = field(default_factory=Counter)
+    codes: Counter[str] = field(default_factory=Counter)
+    operations: int = 0
+    took_effect: int = 0
+
+    def add(self, other: "Report") -> None:
+        """Count another journey in."""
+        self.seeds += other.seeds
+        self.found += other.found
+        self.asked += other.asked
+        self.codes += other.codes
+        self.operations += other.operations
+        self.took_effect += other.took_effect
+
+
+@dataclass
+class Worlds:
+    """World A of each preset, closed and ready to be copied; one face for all that is asked."""
+
+    template: Template
+    chance: Chance
+    houses: dict[Preset, tuple[Furnished, DatabaseSettings]] = field(default_factory=dict)
+    faces: dict[Preset, Face] = field(default_factory=dict)
+
+    @classmethod
+    @asynccontextmanager
+    async def built(
+        cls, template: Template, chance: Chance, presets: Iterable[Preset]
+    ) -> AsyncIterator["Worlds"]:
+        """Build world A of these presets, let chance rule while they are used, and remove them."""
+        worlds = cls(template, chance)
+        with chance.ruling():
+            try:
+                for preset in presets:
+                    await worlds.build(preset)
+                yield worlds
+            finally:
+                for _, settings in worlds.houses.values():
+                    await template.drop(settings)
+                    worlds.remove(settings)
+
+    async def build(self, preset: Preset) -> None:
+        """Build world A of a preset."""
+        settings = await self.template.make(_folder())
+        self.chance.reset(f"world {preset}")
+        async with _opened(settings):
+            house = await furnished(preset)
+        self.houses[preset] = (house, settings)
+        self.faces[preset] = Face(house.cabinet.world, self.chance)
+
+    async def compare(
+        self,
+        role: Role,
+        documents: Sequence[Document],
+        count: int,
+        turn: int = 0,
+        *,
+        until_found: bool = False,
+    ) -> Report:
+        """Walk a role through both worlds and tell what differed; role and turn are all of the seed.
+
+        `until_found` compares after ever more steps, and stops at the first difference.
+        """
+        house, source = self.houses[role.preset]
+        one = await self.template.copy(source, _folder())
+        other = await self.template.copy(source, _folder())
+        pair = Pair(self, role, house, (one, other), f"{role.name}/{turn}", turn)
+        try:
+            async with _opened(other):
+                await pair.diverge()
+            return await pair.walk(documents, count, until_found=until_found)
+        finally:
+            for each in (one, other):
+                await self.template.drop(each)
+                self.remove(each)
+
+    def remove(self, settings: DatabaseSettings) -> None:
+        """Remove the folder of a pair of files."""
+        if settings.data_url.startswith("sqlite://"):
+            shutil.rmtree(Path(settings.data_url.removeprefix("sqlite://")).parent)
+
+
+@dataclass
+class Pair:
+    """Both worlds of one journey."""
+
+    worlds: Worlds
+    role: Role
+    house: Furnished
+    settings: tuple[DatabaseSettings, DatabaseSettings]
+    seed: str
+    turn: int
+
+    async def diverge(self) -> None:
+        """Make the open copy world B."""
+        self.worlds.chance.reset(f"divergence {self.seed}")
+        divergence = Divergence(self.house, self.role, self.turn)
+        for name in self.house.cabinet.records:
+            await diverge_record(divergence, name)
+        diverge_around(divergence)
+        await divergence.apply()
+
+    async def walk(self, documents: Sequence[Document], count: int, *, until_found: bool) -> Report:
+        face = self.worlds.faces[self.role.preset]
+        journey = self._journey(documents)
+        found: list[str] = []
+        part = 50 if until_found else count
+        while len(journey.steps) < count and not found:
+            found = await self._part(face, journey, part)
+            part *= 2
+        return Report(
+            self.role.name,
+            [self.seed],
+            found,
+            asked_fields(journey.steps),
+            Counter(_code(each.seen.answer) for each in journey.steps if each.compared),
+            sum(each.compared for each in journey.steps),
+            journey.effects,
+        )
+
+    async def _part(self, face: Face, journey: Journey, count: int) -> list[str]:
+        begun = len(journey.steps)
+        async with self._in(0, face) as (watch, marks):
+            journey.marks = marks
+            before, counted = await tables(), await face.metrics()
+            if not journey.steps:
+                await journey.begin(face, watch)
+            await journey.go(face, watch, count)
+            await journey.complete(face, watch)
+            await journey.look(face, watch)
+            did, metered = Effects(before, await tables()), _risen(counted, await face.metrics())
+        steps = journey.steps[begun:]
+        async with self._in(1, face) as (watch, marks):
+            before, counted = await tables(), await face.metrics()
+            again = await repeated(steps, face, watch, marks)
+            did_too, metered_too = Effects(before, await tables()), _risen(counted, await face.metrics())
+        found = list(differences(steps, again, self._hidden(), journey.sent))
+        found += unlike(did, did_too)
+        if metered != metered_too and not _by_others(steps, again):
+            found.append(f"metrics: {metered} and {metered_too}")
+        return found
+
+    @asynccontextmanager
+    async def _in(self, number: int, face: Face) -> AsyncIterator[tuple[Watch, Mapping[bytes, bytes]]]:
+        async with _opened(self.settings[number]):
+            face.forget_rates()
+            with watching() as watch:
+                yield watch, await marks_of(face, self.house.cabinet, watch)
+
+    def _hidden(self) -> frozenset[str]:
+        cabinet = self.house.cabinet
+        numbers = {
+            name: (each.number, each.number + APART, each.number + 2 * APART)
+            for name, each in cabinet.records.items()
+        }
+        return hidden_words(self.role, cabinet, numbers, lifting=self.turn % 2 == 1)
+
+    def _journey(self, documents: Sequence[Document]) -> Journey:
+        cabinet = self.house.cabinet
+        others = [each.caller(cabinet) for each in ROLES if each.name in _OTHERS]
+        return Journey(
+            self.role.caller(cabinet),
+            others,
+            documents,
+            values_for(self.role, self.house, self.turn, Random(f"values {self.seed}")),  # noqa: S311 - repeats
+            self.seed,
+            Random(f"journey {self.seed}"),  # noqa: S311 - the same
+            {},
+        )
+
+
+def _by_others(steps: Sequence[Step], again: Sequence[Observation]) -> bool:
+    """Whether somebody beside the role was answered otherwise, which the counters of all then tell."""
+    return any(
+        step.seen.log != other.log for step, other in zip(steps, again, strict=True) if not step.compared
+    )
+
+
+def values_for(role: Role, house: Furnished, turn: int, dice: Random) -> Values:
+    """Return what a role tries: what exists for it, what exists at all, and texts of either world."""
+    cabinet = house.cabinet
+    own: dict[str, list[str]] = {"contact": [], "appointment": []}
+    texts: dict[str, list[str]] = {}
+    for name, record in cabinet.records.items():
+        letters = role.letters(cabinet, name)
+        if any(each != "." for key, each in letters.items() if key not in OF_VISIT):
+            own["contact"].append(record.contact_id)
+        if any(letters[each] != "." for each in OF_VISIT):
+            own["appointment"].append(record.appointment_id)
+        for number in (record.number, record.number + APART):
+            _add_texts(texts, number)
+    world = cabinet.world
+    own |= {
+        "agenda": [world.agenda],
+        "professional": [world.doctor],
+        "visit_type": [world.visit_type, *house.things["visit_type"][:2]],
+    }
+    every = {
+        **house.things,
+        "contact": [*house.things["contact"]],
+        "cursor": [mark.decode() for mark in _CURSOR_MARKS],
+    }
+    limited = [each for name, each in cabinet.records.items() if name in UNRESTRICTED]
+    barred = frozenset(each for it in limited for each in (it.contact_id, it.appointment_id))
+    lifts = {} if turn % 2 else {"LiftRestrictionInput.record": barred}
+    return Values(_fixed(own), _fixed(every), _fixed(texts), dice, lifts)
+
+
+_CURSOR_MARKS: Final = tuple(f"§cursor{number}§".encode() for number in range(6))
+
+
+def _fixed(given: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(each) for name, each in given.items()}
+
+
+def _add_texts(texts: dict[str, list[str]], number: int) -> None:
+    raw = raw_of(number)
+    for source, name in (
+        ("last_name", "lastName"),
+        ("birth_name", "birthName"),
+        ("first_name", "firstName"),
+        ("phone", "phone"),
+        ("email", "email"),
+        ("physician", "treatingPhysician"),
+        ("free_text", "visitReason"),
+        ("day", "birthDate"),
+    ):
+        texts.setdefault(source, []).append(str(raw[name].value))
+    texts.setdefault("name", []).extend(str(raw[name].value) for name in ("lastName", "birthName"))
+    texts.setdefault("city", []).append(raw["address"].value["city"])
+    texts.setdefault("postcode", []).append(raw["address"].value["postcode"])
+
+
+def _code(answer: Mapping[str, object]) -> str:
+    errors = answer.get("errors")
+    if isinstance(errors, list) and errors:
+        return str(errors[0].get("extensions", {}).get("code"))
+    return "answered" if answer.get("data") else "no data"
+
+
+def _risen(before: Mapping[str, float], after: Mapping[str, float]) -> dict[str, float]:
+    return {name: each - before.get(name, 0) for name, each in after.items() if each != before.get(name, 0)}
+
+
+def _folder() -> Path:
+    """Return a new folder; only files are put in it, and it is removed with them."""
+    return Path(tempfile.mkdtemp(dir=_SHARED if _SHARED.is_dir() else None, prefix="paravent-worlds-"))
+
+
+@asynccontextmanager
+async def _opened(settings: DatabaseSettings) -> AsyncIterator[None]:
+    await open_databases(settings)
+    try:
+        yield
+    finally:
+        await close_databases()
