@@ -194,8 +194,8 @@ class Composer:
     def _directive(self, draft: _Draft, needed: bool) -> str:
         if not draft.luck(0.04):
             return ""
-        never = () if needed else (" @skip(if: true)",)
-        return draft.dice.choice((" @include(if: true)", " @skip(if: false)", *never))
+        told = [" @include(if: true)", " @skip(if: false)"]
+        return self.dice.choice(told if needed else [*told, " @skip(if: true)"])
 
     def _arguments(self, draft: _Draft, coordinate: str, definition: GraphQLField) -> str:
         told = []

@@ -115,7 +115,8 @@ def cursor_that_tells(patch: Patch) -> None:
     [pages] = _of(resolvers.booking.appointments, "page_of")
 
     def telling(context: Context, cut: Cut, found: Sequence[Any], position: Any) -> Page[Any]:
-        return pages(context, cut, found, lambda each: [*position(each), len(each.note or b"")])
+        page: Page[Any] = pages(context, cut, found, lambda each: [*position(each), len(each.note or b"")])
+        return page
 
     patch.setattr(resolvers.booking.appointments, "page_of", telling)
 
