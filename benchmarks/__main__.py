@@ -50,7 +50,7 @@ def main() -> None:
         for line in report(run(Path(folder), extent)):
             print(line)
     with tempfile.TemporaryDirectory() as folder:
-        for line in asyncio.run(booking.lines(Path(folder))):
+        for line in booking.every_line(Path(folder), booking.Extent()):
             print(line)
     print(f"{perf_counter() - start:.0f} s in all")
 

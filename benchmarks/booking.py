@@ -1,97 +1,80 @@
-"""`python -m benchmarks.booking`: free times of a month, and bookings against bare commits of one row."""
+"""`python -m benchmarks.booking`: free times, searches, holds and bookings, on each kind of store."""
 
 import asyncio
 import logging
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Final
 
 import structlog
 
-from models.booking.slots.engine import slots
-from models.storage.database import DatabaseSettings, close_databases, open_databases
-from models.storage.migrate import migrate
-from models.storage.reading import fetch
+from benchmarks.commits import bare_commits
+from benchmarks.contenders.naive import naive_booking
+from benchmarks.stores import migrated, opened, stores
+from benchmarks.times import half_taken, month, searches
+from models.storage.database import DatabaseSettings
 from models.storage.transaction import Transaction, in_transaction
-from models.words import Channel, Function
-from resolvers.booking.asked import questions_about
+from models.words import Function
 from resolvers.booking.book import book
 from resolvers.booking.hold import hold_slot
-from resolvers.booking.offers import offer_of
 from resolvers.booking.slot_id import Slot
 from resolvers.booking.wish import Wish
 from resolvers.writing.once import Outcome, Write
-from tests.factories import DAY, HOUR, NOW, World, change, contact, small_world
-from tests.proof.crowd import PATIENT
-from tests.support.client import Client
+from tests.factories import DAY, HOUR, NOW, World, contact, small_world
 
-WRITES: Final = 200
 HANDS: Final = 8
-ROUNDS: Final = 5
 PEOPLE: Final = 50
-DAYS: Final = 31
-LISTED: Final = """
-query ($agendas: [ID!]!, $type: ID!, $from: DateTime!, $to: DateTime!) {
-  availableSlots(agendaIds: $agendas, visitTypeId: $type, from: $from, to: $to, first: 100) {
-    slots { slotId startsAt endsAt }
-  }
-}
-"""
+_NAIVE_FROM: Final = 20_000
+_HELD_FROM: Final = 40_000
+BARE: Final = "one-row commits, by the driver alone"
+SHARED: Final = "one-row commits, by the product's transactions"
+NAIVE: Final = "bookings of the usual app: look, then insert"
+BOOKED: Final = "bookings"
+HELD: Final = "holds"
 Doing = Callable[[int], Awaitable[object]]
 
 
-async def engine_alone(world: World) -> tuple[float, int]:
-    """Return the milliseconds to list a month of one agenda, half of it taken, and the free times."""
-    offer = await offer_of(fetch, world.agenda, world.visit_type, NOW)
-    assert offer is not None
-    span = NOW, NOW + DAYS * DAY
-    [question] = await questions_about(fetch, [offer], Channel.ONLINE, NOW, *span)
-    taken = []
-    for _ in range(ROUNDS * 4):
-        fresh = replace(question)  # what a question works out once is worked out again
-        start = perf_counter()
-        found = slots(fresh, *span)
-        taken.append(perf_counter() - start)
-    return median(taken) * 1000, len(found)
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much is written at once and how often in turns, and how many professionals are searched."""
+
+    writes: int = 200
+    rounds: int = 5
+    professionals: int = 500
 
 
-async def over_http(world: World) -> float:
-    """Return the milliseconds of the same question through the endpoint, its first hundred answers."""
-    client, desk = Client(world, settings=PATIENT), world.caller(Function.DESK_AGENT)
-    asked = {
-        "agendas": [world.agenda],
-        "type": world.visit_type,
-        "from": _instant(NOW),
-        "to": _instant(NOW + DAYS * DAY),
-    }
-    taken = []
-    for _ in range(ROUNDS * 4):
-        start = perf_counter()
-        await client.data(desk, LISTED, **asked)
-        taken.append(perf_counter() - start)
-    return median(taken) * 1000
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Writes a second, milliseconds of the processor for each, and what all but one in a hundred waited."""
+
+    per_second: float
+    processor_ms: float
+    p99_ms: float
 
 
-async def per_second(doing: Doing, first: int) -> float:
-    """Return how many of these writes are done in a second by eight hands."""
-    numbers = iter(range(first, first + WRITES))
+async def rate(doing: Doing, numbers: range) -> Rate:
+    """Return how fast eight hands do these writes."""
+    left, waited = iter(numbers), list[float]()
 
     async def hand() -> None:
-        for number in numbers:
+        for number in left:
+            start = perf_counter()
             await doing(number)
+            waited.append(perf_counter() - start)
 
-    start = perf_counter()
+    start, processor = perf_counter(), process_time()
     await asyncio.gather(*(hand() for _ in range(HANDS)))
-    return WRITES / (perf_counter() - start)
+    wall, processor = perf_counter() - start, process_time() - processor
+    slowest = sorted(waited)[int(len(waited) * 0.99) - 1]
+    return Rate(len(numbers) / wall, processor / len(numbers) * 1000, slowest * 1000)
 
 
-async def bare(number: int) -> None:
-    """Commit one row."""
+async def shared(number: int) -> None:
+    """Commit one row as the product commits."""
 
     async def work(transaction: Transaction) -> None:
         await transaction.execute("INSERT INTO bare (number) VALUES (?)", number)
@@ -114,64 +97,78 @@ def writers(world: World, people: Sequence[str]) -> dict[str, Doing]:
 
     async def held(number: int) -> None:
         context = await world.request(replace(caller, account_id=f"acc_{number}"))
-        _done(await hold_slot(context, Write("holdSlot", f"h{number}", b""), slot(number + 10 * WRITES)))
+        _done(await hold_slot(context, Write("holdSlot", f"h{number}", b""), slot(number + _HELD_FROM)))
 
-    return {"bare one-row commits": bare, "bookings": booked, "holds": held}
+    async def naive(number: int) -> None:
+        at = slot(number + _NAIVE_FROM).starts_at
+        await naive_booking(world.agenda, world.visit_type, people[number % len(people)], at, NOW)
+
+    return {SHARED: shared, NAIVE: naive, BOOKED: booked, HELD: held}
 
 
-async def rates(world: World) -> dict[str, float]:
+async def rates(settings: DatabaseSettings, world: World, extent: Extent) -> dict[str, Rate]:
     """Return each kind's rate, measured in turns, so that whatever else the machine does hits all."""
     await in_transaction(lambda transaction: transaction.execute("CREATE TABLE bare (number BIGINT)"))
-    kinds = writers(world, [await contact(world.here) for _ in range(PEOPLE)])
-    found: dict[str, list[float]] = {name: [] for name in kinds}
-    for turn in range(ROUNDS):
-        for name, doing in kinds.items():
-            found[name].append(await per_second(doing, turn * WRITES))
-    return {name: median(each) for name, each in found.items()}
+    people = [await contact(world.here) for _ in range(PEOPLE)]
+    async with bare_commits(settings.data_url, HANDS) as bare:
+        kinds = {BARE: bare, **writers(world, people)}
+        found: dict[str, list[Rate]] = {name: [] for name in kinds}
+        for turn in range(extent.rounds):
+            numbers = range(turn * extent.writes, (turn + 1) * extent.writes)
+            for name, doing in kinds.items():
+                found[name].append(await rate(doing, numbers))
+    return {name: _middle(each) for name, each in found.items()}
 
 
-async def lines(folder: Path) -> list[str]:
-    """Return the lines to print for a world made in an empty folder, on SQLite."""
+def _middle(each: Sequence[Rate]) -> Rate:
+    return Rate(
+        median(one.per_second for one in each),
+        median(one.processor_ms for one in each),
+        median(one.p99_ms for one in each),
+    )
+
+
+async def lines(store: str, settings: DatabaseSettings, extent: Extent) -> list[str]:
+    """Return the lines to print for a new world in migrated, empty databases of one kind of store."""
+    async with opened(settings):
+        world = await small_world()
+        await half_taken(world)
+        return [
+            f"booking on {store}",
+            *await month(world),
+            *await searches(world, extent.professionals),
+            *told(await rates(settings, world, extent)),
+        ]
+
+
+def told(found: Mapping[str, Rate]) -> Iterator[str]:
+    """Yield the lines about writes, each beside the bare commits."""
+    yield f"  {'writes by eight hands':52}{'a second':>9}{'CPU ms':>8}{'p99 ms':>8}{'of bare':>9}"
+    for name, each in found.items():
+        part = each.per_second / found[BARE].per_second
+        target = "   target >= 0.5" if name in {BOOKED, HELD} else ""
+        figures = f"{each.per_second:9.0f}{each.processor_ms:8.2f}{each.p99_ms:8.1f}{part:9.2f}"
+        yield f"    {name:50}{figures}{target}"
+    yield f"    ours / the usual app's bookings {found[BOOKED].per_second / found[NAIVE].per_second:.2f}"
+
+
+def every_line(folder: Path, extent: Extent) -> Iterator[str]:
+    """Yield the lines of each kind of store there is, in databases made in an empty folder."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
-    await open_databases(DatabaseSettings(f"sqlite://{folder}/data.db", f"sqlite://{folder}/keys.db"))
-    try:
-        await migrate("data")
-        await migrate("keys")
-        return list(_report(*await _figures(await small_world())))
-    finally:
-        await close_databases()
-
-
-async def _figures(world: World) -> tuple[float, int, float, dict[str, float]]:
-    person = await contact(world.here)
-    await change("agenda", world.agenda, closes_on_holidays=False)
-    for day in range(DAYS):
-        for half in range(0, 18, 2):
-            await world.visit(person, starts_at=NOW + day * DAY + half * HOUR // 2)
-    alone, free = await engine_alone(world)
-    return alone, free, await over_http(world), await rates(world)
-
-
-def _report(alone: float, free: int, http: float, rate: dict[str, float]) -> Iterator[str]:
-    yield f"free times of one agenda in 31 days ({free} found): engine alone {alone:.2f} ms   target <= 5"
-    yield f"the same over HTTP, in this process, the first hundred: {http:.1f} ms"
-    commits = rate["bare one-row commits"]
-    for name, each in rate.items():
-        yield f"{name} per second: {each:.0f}, {each / commits:.2f} of bare commits   target >= 0.5"
+    with stores(folder) as found:
+        for store, settings in found.items():
+            asyncio.run(migrated(settings))
+            yield from asyncio.run(lines(store, settings, extent))
 
 
 def _done(outcome: Outcome) -> None:
     assert outcome.faults == (), outcome.faults
 
 
-def _instant(epoch: int) -> str:
-    return datetime.fromtimestamp(epoch, UTC).isoformat()
-
-
 def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as folder:
-        for line in asyncio.run(lines(Path(folder))):
+        for line in every_line(Path(folder), Extent()):
             print(line)
 
 

@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app import opened
 from models.sealing.master_key import new_master_key
 from models.storage.reading import fetch
 from models.words import Language
@@ -13,6 +12,7 @@ from permissions.caller import Caller
 from permissions.callers.authenticate import Authenticator
 from resolvers.context import Context, Installation, new_context
 from schema.http.facts import RequestFacts
+from schema.opening import opened
 from schema.settings import Settings, read_settings
 
 _NO_LIMIT = 10**9  # requests a minute: counting them is measured, refusing them is not
@@ -43,6 +43,7 @@ class Deployment:
             [row] = await fetch("SELECT id, name FROM operator")
             self.installation = Installation(self.settings.tenant, row["id"], row["name"], keyring)
             yield
+            await self.installation.journal.close()
             await self.authenticator.close()
 
     async def asked(self, authorization: str | None, now: int) -> Context:

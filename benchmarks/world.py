@@ -7,7 +7,6 @@ from pathlib import Path
 from time import time
 from typing import Final
 
-from app import opened
 from benchmarks.agendas import CONTACTS, DAY, VISIT, VISITS_A_DAY, Agenda, Row
 from benchmarks.deployment import settings_of
 from benchmarks.plain_tables import PLAIN_TABLES
@@ -21,6 +20,7 @@ from models.storage.migrate import migrate
 from models.storage.transaction import Transaction, in_transaction
 from models.words import Function, PartyKind
 from permissions.callers.issuing import issue_token
+from schema.opening import opened
 from schema.settings import Settings
 
 FIRST: Final = int(datetime(2026, 11, 23, 7, tzinfo=UTC).timestamp())

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 from models.storage.reading import fetch
@@ -22,17 +23,30 @@ class Rule:
     valid_from: int
     valid_until: int | None
 
+    def __post_init__(self) -> None:
+        """Refuse a rule that no text of law stands behind."""
+        if not self.articles or not all(map(str.strip, self.articles)):
+            raise ValueError(f"controllership rule {self.id} names no article")
+
     def holds_at(self, instant: int) -> bool:
         """Whether the rule is in force at an instant."""
         return self.valid_from <= instant and (self.valid_until is None or instant < self.valid_until)
 
+    def contradicts(self, other: "Rule") -> bool:
+        """Whether both are in force at one instant for the same records, and name different controllers."""
+        same = (self.preset, self.channel) == (other.preset, other.channel)
+        together = self.holds_at(other.valid_from) or other.holds_at(self.valid_from)
+        return same and together and self.controller is not other.controller
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """From `valid_from` on, this preset is in force."""
+    """From `valid_from` on, this preset is in force; an account chose it, or a party at the founding."""
 
     valid_from: int
     preset: Preset
+    chosen_by: str = ""
+    chosen_at: int = 0
 
 
 class Controller(NamedTuple):
@@ -47,6 +61,10 @@ class NoControllershipRule(LookupError):
     """No rule covers a record: nothing of it may be shown."""
 
 
+class ContradictoryRules(ValueError):
+    """Two rules in force at one instant name different controllers for the same records."""
+
+
 class Controllership:
     """The rules and the chosen presets of this deployment, ready to be asked."""
 
@@ -54,7 +72,7 @@ class Controllership:
         """Index the rules by preset and channel, and order all by date: of two in force the later counts."""
         self.operator_id = operator_id
         self.rules = sorted(rules, key=lambda rule: (rule.valid_from, rule.id), reverse=True)
-        self._choices = sorted(choices, key=lambda choice: choice.valid_from, reverse=True)
+        self.choices = sorted(choices, key=lambda choice: choice.valid_from, reverse=True)
         self._by_channel: dict[tuple[str, str], list[Rule]] = {}
         for rule in self.rules:
             self._by_channel.setdefault((rule.preset, rule.channel), []).append(rule)
@@ -72,10 +90,14 @@ class Controllership:
 
     def preset_at(self, instant: int) -> Preset:
         """Return the preset in force at an instant."""
-        for choice in self._choices:
+        for choice in self.choices:
             if choice.valid_from <= instant:
                 return choice.preset
         raise NoControllershipRule("no preset was chosen for that date")
+
+    def supposing(self, preset: Preset) -> "Controllership":
+        """Return the same rules as if one preset had been in force all the time."""
+        return Controllership(self.operator_id, self.rules, [Choice(0, preset)])
 
     def _rule(self, channel: str, collected_at: int) -> Rule:
         for rule in self._by_channel.get((self.preset_at(collected_at), channel), ()):
@@ -85,21 +107,25 @@ class Controllership:
 
 
 _RULES = """
-SELECT c.valid_from AS chosen_from, r.id, r.preset, r.channel, r.controller, r.articles, r.source,
-    r.valid_from, r.valid_until
-FROM preset_choice c JOIN controllership_rule r ON r.preset = c.preset
+SELECT r.id, r.preset, r.channel, r.controller, r.articles, r.source, r.valid_from, r.valid_until,
+    c.valid_from AS chosen_from, c.chosen_by, c.chosen_at
+FROM controllership_rule r LEFT JOIN preset_choice c ON c.preset = r.preset
 """
 
 
 async def load_controllership(operator_id: str) -> Controllership:
-    """Return the rules of every preset that was ever chosen, in one statement."""
+    """Return the rules of every preset and which was chosen when, in one statement.
+
+    Raises:
+        ContradictoryRules: two rules cannot both be followed.
+        ValueError: a rule names no article.
+    """
     return _controllership(operator_id, tuple([_Stored(**row) for row in await fetch(_RULES)]))
 
 
 class _Stored(NamedTuple):
-    """A rule as it is stored, beside one choice of its preset."""
+    """A rule as it is stored, beside one choice of its preset, if it was ever chosen."""
 
-    chosen_from: int
     id: str
     preset: str
     channel: str
@@ -108,13 +134,23 @@ class _Stored(NamedTuple):
     source: str
     valid_from: int
     valid_until: int | None
+    chosen_from: int | None
+    chosen_by: str | None
+    chosen_at: int | None
 
 
 @lru_cache(maxsize=4)
 def _controllership(operator_id: str, stored: tuple[_Stored, ...]) -> Controllership:
     """Index the rules once for as long as the same are read: they change once in years."""
     rules = {each.id: _rule_of(each) for each in stored}
-    choices = {Choice(each.chosen_from, Preset(each.preset)) for each in stored}
+    for one, other in combinations(rules.values(), 2):
+        if one.contradicts(other):
+            raise ContradictoryRules(f"rules {one.id} and {other.id} name two controllers at one date")
+    choices = {
+        Choice(each.chosen_from, Preset(each.preset), each.chosen_by or "", each.chosen_at or 0)
+        for each in stored
+        if each.chosen_from is not None
+    }
     return Controllership(operator_id, rules.values(), choices)
 
 

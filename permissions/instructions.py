@@ -24,6 +24,13 @@ _OF_CONTROLLERS = f"""
 {SELECT_INSTRUCTION} WHERE {among("i.professional_id")} AND {IN_FORCE} ORDER BY i.given_at DESC, i.id
 """
 
+_AT = f"""
+{SELECT_INSTRUCTION} WHERE {among("i.professional_id")} AND i.processor_id = ? AND i.given_at <= ?
+    AND i.valid_from <= ? AND (i.valid_until IS NULL OR i.valid_until > ?)
+    AND (i.withdrawn_at IS NULL OR i.withdrawn_at > ?)
+ORDER BY i.given_at DESC, i.id
+"""
+
 
 def instruction_of(row: Row) -> InstructionRecord:
     """Return the instruction a row holds."""
@@ -46,8 +53,19 @@ async def instructions_in_force(
     professional_ids: Iterable[str], processor_id: str, now: int
 ) -> dict[str, list[InstructionRecord]]:
     """Return the instructions in force of each of these professionals to a processor, the latest first."""
+    return _by_controller(await fetch(_OF_CONTROLLERS, listed(professional_ids), processor_id, now, now))
+
+
+async def instructions_at(
+    professional_ids: Iterable[str], processor_id: str, instant: int
+) -> dict[str, list[InstructionRecord]]:
+    """Return what `instructions_in_force` answered or will answer at an instant, as far as is known now."""
+    return _by_controller(await fetch(_AT, listed(professional_ids), processor_id, *[instant] * 4))
+
+
+def _by_controller(rows: Iterable[Row]) -> dict[str, list[InstructionRecord]]:
     found: dict[str, list[InstructionRecord]] = {}
-    for row in await fetch(_OF_CONTROLLERS, listed(professional_ids), processor_id, now, now):
+    for row in rows:
         instruction = instruction_of(row)
         found.setdefault(instruction.professional_id, []).append(instruction)
     return found

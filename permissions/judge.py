@@ -45,7 +45,7 @@ class Judge:
         """Judge from a viewpoint, in a deployment."""
         self.view = view
         self.operator_id = operator_id
-        self._policy: Policy = policy_at(view.now)
+        self.policy: Policy = policy_at(view.now)
         self._purposes = mask(view.caller.purposes)
         self._narrowed = is_narrowed(view.caller.function, view.caller.purposes)
         self._controllership: Controllership | None = None
@@ -93,7 +93,7 @@ class Judge:
             standing, facts, purposes = self._instructed(controller.party_id, category, facts)
         if self._narrowed or overlay is not NOTHING:
             facts |= facts_over(standing, category, purposes, overlay)
-        return decide(standing, category, facts, self._policy)
+        return decide(standing, category, facts, self.policy)
 
     def decisions(self, record: Record) -> list[Decision]:
         """Return the decision on each category this kind of record can hold."""
@@ -136,7 +136,7 @@ class Judge:
 
     def erased(self, record: Record, category: Category) -> Decision:
         """Return the decision on a category whose key is gone."""
-        return decide(self.standing(record), category, Facts.ERASED, self._policy)
+        return decide(self.standing(record), category, Facts.ERASED, self.policy)
 
     def _towards(self, record: Record) -> _Case:
         known = self._cases.get(record.id)

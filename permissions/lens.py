@@ -62,6 +62,7 @@ class Lens(Judge):
         self._tenant = tenant
         self._keys: dict[str, DataKey | None] = {}
         self._sights: dict[tuple[str, Category], tuple[Decision, Any]] = {}
+        self.looked: list[tuple[Record, Decision]] = []  # for the journal: what was shown of each record
 
     def wrote(self, record_id: str) -> None:
         """Remember that this request wrote a record: its answer may show what a later read may not."""
@@ -117,6 +118,7 @@ class Lens(Judge):
             if values is _KEY_DESTROYED:
                 decision, values = self.erased(record, category), None
             sight = self._sights[place] = (decision, values)
+            self.looked.append((record, decision))
         return sight
 
     def values_of(self, record: Record, category: Category) -> Any:

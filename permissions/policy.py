@@ -122,11 +122,21 @@ class Policy:
     def __post_init__(self) -> None:
         """Refuse a rule that no text of law stands behind, or a standing without a cell for a category."""
         for standing, row in self.table.items():
-            if not row.articles or set(row.cells) != set(Category):
+            cited = row.articles and all(map(str.strip, row.articles))
+            if not cited or set(row.cells) != set(Category):
                 raise ValueError(f"{standing} of policy {self.version} lacks an article or a category")
 
 
-POLICIES = (Policy("2026-11", GDPR_APPLIES, TABLE),)
+def in_order(*policies: Policy) -> tuple[Policy, ...]:
+    """Return the versions, the latest first; raise ValueError where two start at one date or share a name."""
+    if len({each.valid_from for each in policies}) != len(policies):
+        raise ValueError("two versions of the policy start at one date")
+    if len({each.version for each in policies}) != len(policies):
+        raise ValueError("two versions of the policy have one name")
+    return tuple(sorted(policies, key=lambda each: each.valid_from, reverse=True))
+
+
+POLICIES = in_order(Policy("2026-11", GDPR_APPLIES, TABLE))
 """Every version, the latest first: a changed table is a new version, so that the past stays explained."""
 
 CURRENT = POLICIES[0]

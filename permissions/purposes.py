@@ -35,6 +35,12 @@ NEEDING: Final[Mapping[Category, int]] = {
 }
 """The purposes that need a category (art. 5(1)(c)); a reminder never needs the reason (S9b)."""
 
+
+def needing(category: Category) -> tuple[Purpose, ...]:
+    """Return the purposes that need a category, in the order of the list."""
+    return tuple(purpose for purpose in Purpose if NEEDING[category] & _BIT[purpose])
+
+
 _OF_THE_PERSON: Final = ALL & ~mask((Purpose.RELATIVE_APPOINTMENT,))
 _OF_A_RELATIVE: Final = ALL & ~mask((Purpose.APPOINTMENT,))
 _OF_STANDING: Final[Mapping[Standing, int]] = {
@@ -89,3 +95,17 @@ def of_standing(standing: Standing) -> int:
 def is_narrowed(function: Function, purposes: frozenset[Purpose]) -> bool:
     """Whether a request serves less than its function does, so that purposes must be weighed one by one."""
     return purposes != DEFAULT_PURPOSES[function]
+
+
+def left_of(record: AppointmentRecord | ContactRecord, upheld: int, withdrawn: int) -> int:
+    """Return the purposes for which the operator still keeps a record.
+
+    `upheld` are those of upheld objections, `withdrawn` those of withdrawn consents. A right is always
+    served, but nothing is kept for it alone.
+    """
+    return mask(OBJECTIONABLE) & served_by(record) & ~upheld & ~(withdrawn & mask(CONSENTABLE))
+
+
+def needs_special(purposes: int) -> bool:
+    """Return whether any of these purposes needs special categories."""
+    return any(purposes & NEEDING[category] for category in SPECIAL)

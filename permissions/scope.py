@@ -33,8 +33,7 @@ SELECT r.relative_id FROM relationship r
 WHERE r.contact_id = ? AND r.valid_from <= ? AND (r.valid_until IS NULL OR r.valid_until > ?)
 """
 
-
-_DAILY = frozenset({Function.PROFESSIONAL, Function.ASSISTANT, Function.DESK_AGENT, Function.PARTNER_SITE})
+DAILY = frozenset({Function.PROFESSIONAL, Function.ASSISTANT, Function.DESK_AGENT, Function.PARTNER_SITE})
 """The functions for which an archived record is absent, unless they opened the archive with a reason."""
 
 
@@ -48,9 +47,23 @@ def contacts_of(view: Viewpoint) -> Scope:
     return _daily(view, "c", _contacts_of(view))
 
 
+def archived_appointments_of(view: Viewpoint) -> Scope:
+    """Return the archived appointments that a caller would read if they were not, as a condition on `a`."""
+    return _archived("a", _appointments_of(view))
+
+
+def archived_contacts_of(view: Viewpoint) -> Scope:
+    """Return the archived contacts that a caller would read if they were not, as a condition on `c`."""
+    return _archived("c", _contacts_of(view))
+
+
+def _archived(record: str, scope: Scope) -> Scope:
+    return Scope(f"{scope.sql} AND {record}.archived_at IS NOT NULL", scope.values)
+
+
 def _daily(view: Viewpoint, record: str, scope: Scope) -> Scope:
     """Leave out what is archived, in the work of every day."""
-    if view.caller.function not in _DAILY:
+    if view.caller.function not in DAILY:
         return scope
     opened = _ARCHIVE_OPENED.format(record=record)
     sql = f"{scope.sql} AND ({record}.archived_at IS NULL OR {opened})"

@@ -1,23 +1,30 @@
 """What one request carries from room to room."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from models.journal.journal import Journal
 from models.sealing.keys import KeyRing
 from models.words import Language, Purpose
 from permissions.caller import Caller
 from permissions.lens import Lens
 from permissions.refusal import Refusal
 from permissions.viewpoint import Viewpoint, viewpoint_of
+from resolvers.journal.seen import Seen
 
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """One running deployment: the same for every request."""
+    """One running deployment: the same for every request.
+
+    `searches_per_hour` is how often one account may search by one category before that is guessing.
+    """
 
     tenant: str
     operator_id: str
     operator_name: str
     keyring: KeyRing
+    searches_per_hour: int = 600
+    journal: Journal = field(default_factory=Journal, repr=False)
 
 
 @dataclass(slots=True)
@@ -30,6 +37,7 @@ class Context:
     language: Language
     request_id: str
     idempotency_key: str | None = None
+    seen: Seen = field(default_factory=Seen)
 
     @property
     def caller(self) -> Caller:
@@ -48,7 +56,7 @@ async def new_context(
     """Return the context of a request that was just authenticated."""
     view = await viewpoint_of(caller, now)
     lens = Lens(view, installation.operator_id, installation.keyring, installation.tenant, language)
-    return Context(installation, view, lens, language, request_id)
+    return Context(installation, view, lens, language, request_id, seen=Seen(looked=lens.looked))
 
 
 def declared(caller: Caller, purpose: str | None) -> Caller:

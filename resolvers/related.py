@@ -31,6 +31,7 @@ async def around_appointments(
     """Fetch what is asked for around appointments, and focus the lens on all of it."""
     if not records:
         return Related()
+    context.seen.with_secret.update(each.contact_id for each in records if each.secret)
     contacts: dict[str, ContactRecord] = {}
     if wanted.names & {"contact", "relative"}:
         contacts = await contacts_by_id(context, {record.contact_id for record in records})

@@ -17,8 +17,13 @@ from schema.directory.party import Operator, PartnerSite
 from schema.directory.professional import HealthProfessional, OtherProfessional
 from schema.directory.query import DirectoryQuery
 from schema.execution.executor import PlainExecutor
+from schema.journal.query import JournalMutation, JournalQuery
 from schema.privacy.mutation import PrivacyMutation
+from schema.privacy.purpose import purpose
 from schema.privacy.query import PrivacyQuery
+from schema.privacy.said_mutation import SaidMutation
+from schema.privacy.said_query import SaidQuery
+from schema.privacy.states_mutation import StatesMutation
 from schema.refetch import RefetchQuery
 from schema.scalars import SCALARS
 from schema.viewer import ViewerQuery
@@ -33,6 +38,8 @@ class Query(
     ContactsQuery,
     DirectoryQuery,
     PrivacyQuery,
+    JournalQuery,
+    SaidQuery,
     RefetchQuery,
     ViewerQuery,
 ):
@@ -47,6 +54,9 @@ class Mutation(
     ManagementMutation,
     ContactsMutation,
     PrivacyMutation,
+    JournalMutation,
+    SaidMutation,
+    StatesMutation,
 ):
     pass
 
@@ -54,6 +64,7 @@ class Mutation(
 schema = strawberry.Schema(
     query=Query,
     mutation=Mutation,
+    directives=[purpose],
     types=[HealthProfessional, OtherProfessional, Operator, PartnerSite],
     config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     execution_context_class=PlainExecutor,

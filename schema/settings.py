@@ -3,10 +3,12 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import click
 
+from models.journal.retention import LONGEST, SHORTEST
 from models.sealing.development_key import development_master_key
 from models.sealing.master_key import MasterKeys, parse_master_keys
 from models.storage.database import DatabaseSettings
@@ -22,6 +24,14 @@ class Misconfigured(click.ClickException):
 
 
 @dataclass(frozen=True)
+class JournalSettings:
+    """How long the journal is kept, and the file outside the database that its head is written to."""
+
+    kept: timedelta = timedelta(days=365)
+    head: Path | None = None
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything the environment decides."""
 
@@ -34,6 +44,7 @@ class Settings:
     port: int
     graphiql: bool
     issuers: tuple[IssuerSettings, ...] = ()
+    journal: JournalSettings = field(default_factory=JournalSettings)
     master_keys: MasterKeys = field(repr=False, kw_only=True)
 
 
@@ -69,6 +80,7 @@ def read_settings(env: Mapping[str, str], folder: Path) -> Settings:
         port=port,
         graphiql=env.get("PARAVENT_GRAPHIQL", "on") == "on",
         issuers=_issuers(env.get("PARAVENT_OPENID_FILE")),
+        journal=_journal(env, folder, development=development),
         master_keys=_master_keys(env, folder, development=development),
     )
 
@@ -82,6 +94,14 @@ def _master_keys(env: Mapping[str, str], folder: Path, *, development: bool) -> 
         raise Misconfigured("No key-encryption key: set PARAVENT_MASTER_KEY_FILE or PARAVENT_MASTER_KEY.")
     click.echo(f"development: using the key-encryption key in {folder / 'master.key'}", err=True)
     return development_master_key(folder / "master.key")
+
+
+def _journal(env: Mapping[str, str], folder: Path, *, development: bool) -> JournalSettings:
+    named = env.get("PARAVENT_JOURNAL_HEAD", str(folder / "journal.head") if development else "")
+    kept = timedelta(days=int(env.get("PARAVENT_JOURNAL_DAYS", "365")))
+    if not SHORTEST <= kept <= LONGEST:
+        raise Misconfigured("PARAVENT_JOURNAL_DAYS: an access journal is kept 180 to 366 days.")
+    return JournalSettings(kept, Path(named) if named else None)
 
 
 def _issuers(path: str | None) -> tuple[IssuerSettings, ...]:

@@ -14,6 +14,7 @@ for _enum, _description in {
     words.Purpose: "What personal data are used for.",
     words.FieldState: "What a caller is shown of one personal value.",
     words.UnlockWay: "What would open a value that is not clear.",
+    words.StateKind: "What may lie over the policy table for one record, or for all records of one contact.",
     words.AppointmentStatus: "Where an appointment stands in its life.",
     words.Canceller: "Who cancelled an appointment.",
     words.Mode: "How professional and contact meet.",

@@ -1,5 +1,6 @@
 """The program from its command line: what it refuses to start with, and one whole run of the demo."""
 
+import asyncio
 import os
 import socket
 import subprocess
@@ -11,12 +12,17 @@ from pathlib import Path
 
 import httpx
 import pytest
+from click.testing import CliRunner
 
+import app
 from models.sealing.master_key import new_master_key
-from models.storage.database import DatabaseSettings
+from models.storage.database import DatabaseSettings, close_databases, open_databases
 from schema.settings import Misconfigured, read_settings
+from tests.support.journal import run as run_directly
+from tests.support.journal import unguarded
 
 HOUSE = Path(__file__).parent.parent
+MASTER_KEY = new_master_key()
 
 
 def run(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -85,6 +91,59 @@ def test_a_deployment_is_founded_once_and_its_keys_turn(environment: dict[str, s
     assert run("token", account, **environment).stdout.count(".") == 2
     assert run("rotate-keys", **environment).stdout == "0 keys wrapped anew\n"
     assert run("rotate-signing-key", **environment).returncode == 0
+
+
+def written_directly(environment: dict[str, str], *statements: str) -> None:
+    """Do to the database what only its administrator can."""
+
+    async def work() -> None:
+        settings = DatabaseSettings(environment["PARAVENT_DATA_URL"], environment["PARAVENT_KEYS_URL"])
+        await open_databases(settings)
+        try:
+            await unguarded(settings)
+            for statement in statements:
+                await run_directly(statement)
+        finally:
+            await close_databases()
+
+    asyncio.run(work())
+
+
+def told(environment: dict[str, str], *arguments: str) -> tuple[int, str]:
+    """Return the exit code and the last line of a verb, run in this process."""
+    environment = {**environment, "PARAVENT_ENV": "production", "PARAVENT_MASTER_KEY": MASTER_KEY}
+    folder = Path(environment["PARAVENT_VAR"])
+    done = CliRunner().invoke(app.cli, arguments, obj=lambda: read_settings(environment, folder))
+    return done.exit_code, done.output.splitlines()[-1]
+
+
+def test_the_journal_is_verified_and_what_is_old_expires(environment: dict[str, str]) -> None:
+    def entry(number: int, at: int) -> str:
+        return (
+            "INSERT INTO journal (id, at, verb, function, party_id, account_id)"
+            f" VALUES ('jou_{number}', {at}, 'bookAppointment', 'DESK_AGENT', 'ope_x', 'acc_x')"
+        )
+
+    now, head = int(time.time()), Path(environment["PARAVENT_VAR"]) / "journal.head"
+    waiting = "INSERT INTO journal_unlinked SELECT id FROM journal"
+    written_directly(environment, entry(1, now - 400 * 86_400), entry(2, now), waiting)
+    assert told(environment, "verify-journal") == (
+        0,
+        "whole: 2 links, no head noted: the end is not compared",
+    )
+    assert told(environment, "expire-journal") == (0, "1 entries removed")
+    assert told(environment, "expire-journal") == (0, "0 entries removed")
+    environment["PARAVENT_JOURNAL_HEAD"] = str(head)
+    head.write_text(f"3 {'00' * 32} {now}\n")
+    cut_off = "Error: CUT_OFF at link 3 (no entry); 1 links before it"
+    assert told(environment, "verify-journal") == (1, cut_off)
+    head.unlink()
+    written_directly(environment, "UPDATE journal SET verb = 'READ' WHERE id = 'jou_2'")
+    changed = "Error: CHANGED at link 2 (jou_2); 0 links before it"
+    assert told(environment, "verify-journal") == (1, changed)
+    environment["PARAVENT_JOURNAL_DAYS"] = "30"
+    code, refused = told(environment, "expire-journal")
+    assert (code, "180 to 366 days" in refused) == (1, True)
 
 
 @contextmanager

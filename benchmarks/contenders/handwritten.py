@@ -1,7 +1,8 @@
 """The limit of this stack: one hand-written endpoint over raw rows, with the same privacy work.
 
-The same statements as the product's, the same caller, the same decisions and openings by the same lens;
-no GraphQL, no limits, no log, no counters. The answer is the product's, value for value.
+The same statements as the product's, the same caller, the same decisions and openings by the same lens, the
+same entry of the journal through the same writer; no GraphQL, no limits, no log, no counters. The answer is
+the product's, value for value.
 """
 
 from datetime import UTC, date, datetime
@@ -24,6 +25,7 @@ from permissions.lens import Lens
 from resolvers.booking.agenda import agenda
 from resolvers.contacts.by_id import contacts_by_id
 from resolvers.directory.parties import visit_types_by_id
+from resolvers.journal.settle import settle
 from schema.settings import Settings
 
 _CATEGORIES: Final = (Category.IDENTITY, Category.REACH, Category.BIRTH, Category.REASON)
@@ -55,10 +57,13 @@ async def _day(deployment: Deployment, authorization: str | None, body: bytes) -
     contacts = await contacts_by_id(context, {record.contact_id for record in records})
     await context.lens.focus([*records, *contacts.values()], _CATEGORIES)
     visit_types = await visit_types_by_id({record.visit_type_id for record in records})
-    return [
+    entries = [
         _entry(context.lens, each, contacts[each.contact_id], visit_types[each.visit_type_id].name)
         for each in records
     ]
+    context.seen.with_secret.update(each.contact_id for each in records if each.secret)
+    await settle(context)
+    return entries
 
 
 def _entry(lens: Lens, record: AppointmentRecord, contact: ContactRecord, visit_type: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The product's way over plain columns: the same face and the same executor, nothing to decide or open.
 
 What the product adds to this is the price of privacy: the rules, the keys, the decisions, the openings.
-The shape of the answer, wrappers included, is the product's; so are caller, scope, limits and log.
+The shape of the answer, wrappers included, is the product's; so are caller, scope, limits, log and journal.
 """
 
 from typing import Annotated, TypeVar
@@ -10,12 +10,13 @@ import strawberry
 from starlette.applications import Starlette
 from strawberry.schema.config import StrawberryConfig
 
-from benchmarks.contenders.plain_rows import PlainContact, PlainVisit, plain_contacts, plain_visits
+from benchmarks.contenders.plain_rows import PlainContact, PlainVisit, note_seen, plain_contacts, plain_visits
 from benchmarks.deployment import deployment_of
 from models.directory.record import VisitTypeRecord
 from models.words import AppointmentStatus, FieldState, Language
 from permissions import fields
 from resolvers.directory.parties import visit_types_by_id
+from resolvers.journal.settle import settle
 from schema.context import Info
 from schema.directory.visit_type import VisitType
 from schema.http.face import http_face
@@ -118,6 +119,7 @@ class Query:
         visits = await plain_visits(info.context, professional_id, starts, ends)
         contacts = await plain_contacts(info.context, {each.contact_id for each in visits})
         kinds = await visit_types_by_id({each.visit_type_id for each in visits})
+        note_seen(info.context, visits, contacts.values())
         return [
             Appointment(
                 id=strawberry.ID(each.id),
@@ -141,7 +143,9 @@ def plain(settings: Settings) -> Starlette:
     async def ready() -> bool:
         return True
 
-    face = http_face(schema, settings.endpoint, deployment.authenticator, deployment.looking, ready)
+    face = http_face(
+        schema, settings.endpoint, deployment.authenticator, deployment.looking, ready, settle=settle
+    )
     return Starlette(
         routes=face.routes,
         middleware=face.middleware,

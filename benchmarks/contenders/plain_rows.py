@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from models.storage.dialect import among, listed
 from models.storage.reading import fetch
+from models.words import Category
+from permissions.decide import Facts, decide
+from permissions.policy import Standing
 from permissions.scope import appointments_of, contacts_of
 from resolvers.booking.agenda import LONGEST_VISIT
 from resolvers.context import Context
@@ -21,6 +24,10 @@ _CONTACTS: Final = """
 SELECT c.id, c.last_name, c.first_name, c.birth_date, c.phone, c.email FROM plain_contact c
 WHERE {which} AND {scope}
 """
+_OF_CONTACT: Final = (Category.IDENTITY, Category.BIRTH, Category.REACH)
+_CLEAR: Final = {
+    category: decide(Standing.CONTROLLER_PROFESSIONAL, category, Facts.NONE) for category in Category
+}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -46,6 +53,11 @@ class PlainContact:
     phone: str
     email: str
 
+    @property
+    def contact_id(self) -> str:
+        """Whom the record is about."""
+        return self.id
+
 
 async def plain_visits(context: Context, professional_id: str, starts: int, ends: int) -> list[PlainVisit]:
     """Return the visits of a professional between two instants, in order of time."""
@@ -65,3 +77,10 @@ async def plain_contacts(context: Context, ids: Iterable[str]) -> dict[str, Plai
 
 def _contact(birth_date: str, **rest: str) -> PlainContact:
     return PlainContact(birth_date=date.fromisoformat(birth_date), **rest)
+
+
+def note_seen(context: Context, visits: Iterable[PlainVisit], contacts: Iterable[PlainContact]) -> None:
+    """Leave the journal what the product leaves it, without having decided anything."""
+    seen: list[Any] = context.seen.looked
+    seen += [(each, _CLEAR[Category.REASON]) for each in visits]
+    seen += [(each, _CLEAR[category]) for each in contacts for category in _OF_CONTACT]

@@ -3,9 +3,11 @@
 Async resolvers, one loader for each kind of related row, Strawberry's own ASGI application as it comes,
 or with its caches of parsed and validated documents. The privacy work is the product's: the same caller,
 the same lens, which a loader focuses on all records of a level at once, so that rules and keys are read
-once. Tortoise reads over the product's storage.
+once. Tortoise reads over the product's storage. Each request writes its entry of the journal in a transaction
+of its own.
 """
 
+from collections.abc import AsyncIterator
 from datetime import date
 from time import time
 from typing import Annotated, Final
@@ -24,11 +26,14 @@ from benchmarks.contenders.usual_loaders import Loaders, appointment_record, con
 from benchmarks.deployment import Deployment, deployment_of
 from models.booking.appointment import Appointment as AppointmentRow
 from models.contacts.record import ContactRecord
+from models.journal.chain import append
+from models.storage.transaction import in_transaction
 from models.words import AppointmentStatus, FieldState
 from permissions import fields
 from permissions.fields import PersonalField
 from permissions.lens import Shown
 from resolvers.booking.agenda import LONGEST_VISIT
+from resolvers.journal.settle import entry_of_all_seen
 from schema.scalars import SCALARS, Instant
 from schema.settings import Settings
 
@@ -141,19 +146,30 @@ class Query:
         ]
 
 
+class Journalled(SchemaExtension):
+    """Writes what a request was shown before it is answered."""
+
+    async def on_operation(self) -> AsyncIterator[None]:
+        """Let the operation run, then write."""
+        yield
+        shown = entry_of_all_seen(self.execution_context.context.request)
+        if shown:
+            await in_transaction(lambda transaction: append(transaction, [shown]))
+
+
 class Application(GraphQL[Loaders, None]):
     """Strawberry's ASGI application, with the loaders of a request as its context."""
 
     def __init__(self, deployment: Deployment, *extensions: type[SchemaExtension]) -> None:
         """Serve a deployment."""
         config = StrawberryConfig(scalar_map=SCALARS)
-        super().__init__(strawberry.Schema(Query, config=config, extensions=extensions))
+        super().__init__(strawberry.Schema(Query, config=config, extensions=[Journalled, *extensions]))
         self._deployment = deployment
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Loaders:  # noqa: ARG002 - Strawberry's signature
         """Return the loaders of a request."""
         context = await self._deployment.asked(request.headers.get("authorization"), int(time()))
-        return Loaders(context.caller, context.lens)
+        return Loaders(context)
 
 
 def usual(settings: Settings) -> Starlette:

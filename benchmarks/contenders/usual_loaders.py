@@ -11,8 +11,8 @@ from models.contacts.contact import Contact
 from models.contacts.record import ContactRecord
 from models.directory.visit_type import VisitType
 from models.words import Category
-from permissions.caller import Caller
 from permissions.lens import Lens
+from resolvers.context import Context
 
 _CATEGORIES: Final = (Category.IDENTITY, Category.REACH, Category.BIRTH, Category.REASON)
 _OF_CONTACT: Final = {"restricted_at", "erased_at"}
@@ -23,13 +23,14 @@ Record = AppointmentRecord | ContactRecord
 class Loaders:
     """The loaders of one request and the lens its caller looks through."""
 
-    def __init__(self, caller: Caller, lens: Lens) -> None:
-        """Look as a caller."""
-        self.caller = caller
+    def __init__(self, request: Context) -> None:
+        """Look as the caller of a request."""
+        self.request = request
+        self.caller = request.caller
         self.contacts: DataLoader[str, Contact] = DataLoader(self._contacts)
         self.visit_types: DataLoader[str, VisitType] = DataLoader(self._visit_types)
         self.lenses: DataLoader[Record, Lens] = DataLoader(self._focused, cache_key_fn=_id_of)
-        self._lens = lens
+        self._lens = request.lens
 
     async def _contacts(self, ids: list[str]) -> Sequence[Contact]:
         found = await Contact.in_bulk(ids, "id")

@@ -22,6 +22,11 @@ class PresetRule:
     articles: tuple[str, ...]
     source: str
 
+    def __post_init__(self) -> None:
+        """Refuse a rule that no text of law stands behind."""
+        if not self.articles or not all(map(str.strip, self.articles)):
+            raise ValueError(f"preset rule {self.id} names no article")
+
 
 _POLICY: Final = (
     "The operator's privacy policy, last section: identity and contact details of the controllers"

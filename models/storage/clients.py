@@ -2,14 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextvars import ContextVar
 from typing import Any, Final, Protocol
 
 from tortoise.backends.base.client import BaseDBAsyncClient, TransactionContext
 
 from models.storage.counting import note
-from models.storage.dialect import Database, Dialect, Row, Value
+from models.storage.dialect import Database, Dialect, Row, Value, only_reads
 from models.storage.errors import StorageMisused
 from models.storage.migration_file import MigrationFile
 
@@ -22,6 +22,8 @@ inside: ContextVar[frozenset[Database]] = ContextVar("inside", default=frozenset
 class OpenTransaction(Protocol):
     """One transaction on one connection; also the Tortoise client to pass as `using_db`."""
 
+    before_write: Callable[[], Awaitable[None]] | None
+
     async def rows(self, sql: str, values: Sequence[Value]) -> list[Row]:
         """Return the rows of a statement."""
 
@@ -31,8 +33,8 @@ class OpenTransaction(Protocol):
     async def many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
         """Run a statement once per row of values."""
 
-    async def undo_part(self) -> None:
-        """Go back to the last savepoint; the transaction is whole again."""
+    async def undo_part(self, depth: int) -> None:
+        """Go back to the savepoint of a part; the transaction is whole again."""
 
     async def finish(self, *, commit: bool) -> None:
         """End the transaction and give its connection back, whatever happens."""
@@ -63,23 +65,35 @@ class Engine(Protocol):
 
 
 class CountedClient(BaseDBAsyncClient):
-    """Counts what Tortoise sends."""
+    """Counts what Tortoise sends, and tells of a write before it is sent."""
+
+    before_write: Callable[[], Awaitable[None]] | None = None
 
     async def execute_insert(self, query: str, values: list[Any]) -> Any:
-        note(query)
+        await self._told(query)
         return await super().execute_insert(query, values)
 
     async def execute_many(self, query: str, values: list[list[Any]]) -> None:
-        note(query)
+        await self._told(query)
         await super().execute_many(query, values)
 
     async def execute_query(self, query: str, values: list[Any] | None = None) -> Any:
-        note(query)
+        await self._told(query)
         return await super().execute_query(query, values)
 
     async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> list[dict[str, Any]]:
-        note(query)
+        await self._told(query)
         return await super().execute_query_dict(query, values)
+
+    async def _told(self, query: str) -> None:
+        note(query)
+        if not only_reads(query):
+            await self.begin_parts()
+
+    async def begin_parts(self) -> None:
+        """Let the database know of the parts that something is about to be written in."""
+        if self.before_write is not None:
+            await self.before_write()
 
 
 class ReadingClient(CountedClient):

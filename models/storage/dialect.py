@@ -47,6 +47,7 @@ _MEMBER: Final[Mapping[Dialect, Mapping[str, str]]] = {
         "blob": "= ANY(?::bytea[])",
     },
 }
+_SELECT: Final = re.compile(r"\s*SELECT\b", re.IGNORECASE)
 _LOCK: Final = {Dialect.SQLITE: "", Dialect.POSTGRESQL: "FOR NO KEY UPDATE"}
 _TOKEN: Final = re.compile(
     r"""'(?:[^']|'')*' | "(?:[^"]|"")*" | --[^\n]* | /\*.*?\*/ | \?among:(?P<kind>\w+) | \?""",
@@ -83,6 +84,12 @@ def render(sql: str, dialect: Dialect) -> str:
         return numbered(_MEMBER[dialect][found["kind"]]) if found["kind"] else text
 
     return _TOKEN.sub(token, sql)
+
+
+@lru_cache(maxsize=4096)
+def only_reads(sql: str) -> bool:
+    """Tell that a statement surely writes nothing."""
+    return _SELECT.match(sql) is not None
 
 
 def bound(values: Sequence[Value], dialect: Dialect) -> list[Any]:

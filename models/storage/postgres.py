@@ -167,9 +167,11 @@ class PostgresTransaction(CountedClient, TransactionWrapper):
 
     def _in_transaction(self) -> TransactionContext:
         nested = PostgresTransaction(self.owner, self.held, self.turns, self._depth + 1)
+        nested.before_write = self.before_write
         return NestedTransactionContext(nested)
 
     async def savepoint(self) -> None:
+        await self.begin_parts()  # outside of this one, or they would end with it
         await self._say("SAVEPOINT")
 
     async def savepoint_rollback(self) -> None:
@@ -202,8 +204,8 @@ class PostgresTransaction(CountedClient, TransactionWrapper):
             values = [bound(row, Dialect.POSTGRESQL) for row in rows]
             await connection.executemany(render(sql, Dialect.POSTGRESQL), values)
 
-    async def undo_part(self) -> None:
-        await self.affected("ROLLBACK TO SAVEPOINT part", ())
+    async def undo_part(self, depth: int) -> None:
+        await self.affected(f"ROLLBACK TO SAVEPOINT part_{depth}", ())
 
     async def finish(self, *, commit: bool) -> None:
         try:

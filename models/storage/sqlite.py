@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from math import inf
 from types import TracebackType
-from typing import Any
+from typing import cast
 
 import aiosqlite
 from tortoise.backends.base.client import NestedTransactionContext, TransactionContext
@@ -15,9 +15,18 @@ from models.storage.counting import note
 from models.storage.dialect import Dialect, Row, Value, bound, render
 from models.storage.errors import StorageBusy, StorageMisused
 from models.storage.migration_file import MigrationFile
-from models.storage.sqlite_file import Deadline, connected, create_private_file, unlike, writer_pragmas
+from models.storage.sqlite_file import (
+    Deadline,
+    SqliteConnection,
+    connected,
+    create_private_file,
+    unlike,
+    writer_pragmas,
+)
 from models.storage.sqlite_migration import apply_next_to_sqlite
 from models.storage.sqlite_readers import ReaderLease, ReaderPool
+from models.storage.sqlite_statements import Statements
+from models.storage.sqlite_writing import Writing
 
 
 class SqliteDatabase(ReadingClient, SqliteClient):
@@ -39,7 +48,6 @@ class SqliteDatabase(ReadingClient, SqliteClient):
         self.pragmas = writer_pragmas(lock_timeout_s)
         self.statement_timeout_s = statement_timeout_s
         self.deadline = Deadline()
-        self.writing = asyncio.Lock()
         self._wait_timeout_s = wait_timeout_s
         self._reader_count = readers
         self._readers = ReaderPool(file_path, statement_timeout_s, lock_timeout_s, wait_timeout_s)
@@ -47,7 +55,10 @@ class SqliteDatabase(ReadingClient, SqliteClient):
     async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002, FBT001 - Tortoise's signature
         create_private_file(self.filename)
         try:
-            self._connection = await connected(self.filename, self.pragmas, self.deadline.passed)
+            writer = await connected(self.filename, self.pragmas, self.deadline.passed)
+            self._connection = writer
+            self.statements = Statements(writer, self.deadline, self.statement_timeout_s)
+            self.writing = Writing(writer, self.statements, self._wait_timeout_s)
             await self._readers.open(self._reader_count)
         except BaseException:
             await self.close()
@@ -67,39 +78,26 @@ class SqliteDatabase(ReadingClient, SqliteClient):
 
     async def rows(self, sql: str, values: Sequence[Value]) -> list[Row]:
         note(sql)
-        async with ReaderLease(self._readers) as connection:
-            return await _rows(connection, sql, values)
+        return await self._readers.rows(render(sql, Dialect.SQLITE), bound(values, Dialect.SQLITE))
 
     @property
-    def writer(self) -> aiosqlite.Connection:
+    def writer(self) -> SqliteConnection:
         """The only connection that writes."""
         if self._connection is None:
             raise StorageMisused("the database is closed")
-        return self._connection
+        return cast(SqliteConnection, self._connection)
 
     async def begin(self, withdrawn: Callable[[], bool]) -> "SqliteTransaction":
-        writer = self.writer
-        try:
-            async with asyncio.timeout(self._wait_timeout_s):
-                await self.writing.acquire()
-        except TimeoutError:
-            raise StorageBusy("too many writes are waiting; try again") from None
+        await self.writing.take_turn()
         if withdrawn():
-            self.writing.release()
+            self.writing.pass_on()
             raise asyncio.CancelledError
         try:
-            await writer.execute_fetchall("BEGIN IMMEDIATE")
+            await self.writing.begin()
             return SqliteTransaction(self)
         except BaseException:
-            await self.undo_and_release(writer)
+            self.writing.pass_on()
             raise
-
-    async def undo_and_release(self, writer: aiosqlite.Connection) -> None:
-        """Leave no transaction open, and let the next writer in even if that fails."""
-        try:
-            await writer.rollback()  # queued behind whatever still runs; nothing to undo after a commit
-        finally:
-            self.writing.release()
 
     async def apply_next(self, files: Sequence[MigrationFile]) -> str | None:
         return await asyncio.to_thread(apply_next_to_sqlite, self.filename, files)
@@ -114,7 +112,8 @@ class SqliteDatabase(ReadingClient, SqliteClient):
         return faults + await self._readers.misconfigured()
 
     async def truncate_log(self) -> None:
-        async with self.writing:
+        async with self.writing.alone():
+            self.deadline.within(inf)
             found = await self.writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
         (blocked, _, _) = (*found,)[0]
         if blocked:
@@ -138,7 +137,9 @@ class _Turn:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._transaction.database.deadline.within(inf)
-        self._transaction.turns.broken |= error is not None
+        if error is not None:
+            self._transaction.turns.broken = True
+            self._transaction.database.statements.abandoned = True
         self._transaction.turns.give_back()
 
 
@@ -150,6 +151,7 @@ class SqliteTransaction(CountedClient, SqliteTransactionWrapper):
         if isinstance(parent, SqliteTransaction):
             self.database: SqliteDatabase = parent.database
             self.turns: Turns = parent.turns
+            self.before_write = parent.before_write
         else:
             self.database, self.turns = parent, Turns()
         self.writer: aiosqlite.Connection = self._connection
@@ -162,15 +164,15 @@ class SqliteTransaction(CountedClient, SqliteTransactionWrapper):
 
     async def rows(self, sql: str, values: Sequence[Value]) -> list[Row]:
         note(sql)
-        async with _Turn(self) as connection:
-            return await _rows(connection, sql, values)
+        async with _Turn(self):
+            rendered, values = render(sql, Dialect.SQLITE), bound(values, Dialect.SQLITE)
+            return await self.database.statements.rows(rendered, values)
 
     async def affected(self, sql: str, values: Sequence[Value]) -> int:
         note(sql)
-        async with _Turn(self) as connection:
-            cursor = await connection.execute(render(sql, Dialect.SQLITE), bound(values, Dialect.SQLITE))
-            await cursor.close()
-            return max(cursor.rowcount, 0)
+        async with _Turn(self):
+            rendered, values = render(sql, Dialect.SQLITE), bound(values, Dialect.SQLITE)
+            return await self.database.statements.affected(rendered, values)
 
     async def many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
         note(sql)
@@ -179,29 +181,27 @@ class SqliteTransaction(CountedClient, SqliteTransactionWrapper):
             cursor = await connection.executemany(render(sql, Dialect.SQLITE), values)
             await cursor.close()
 
+    async def savepoint(self) -> None:
+        await self.begin_parts()  # outside of this one, or they would end with it
+        await super().savepoint()
+
     async def savepoint_rollback(self) -> None:
         await super().savepoint_rollback()
         self.turns.broken = False
 
-    async def undo_part(self) -> None:
-        await self.affected("ROLLBACK TO SAVEPOINT part", ())
+    async def undo_part(self, depth: int) -> None:
+        await self.affected(f"ROLLBACK TO SAVEPOINT part_{depth}", ())
         self.turns.broken = False
 
     async def finish(self, *, commit: bool) -> None:
+        whole = False
         try:
             await self.turns.end()
-            if commit and (self.turns.broken or not self.writer.in_transaction):
-                raise swallowed()
-            if commit:
-                await self.writer.commit()
+            whole = self.writer.in_transaction and not self.turns.broken
         finally:
-            await self.database.undo_and_release(self.writer)
-
-
-async def _rows(connection: aiosqlite.Connection, sql: str, values: Sequence[Value]) -> list[Row]:
-    found: Any = await connection.execute_fetchall(render(sql, Dialect.SQLITE), bound(values, Dialect.SQLITE))
-    names = found[0].keys() if found else ()
-    return [dict(zip(names, row, strict=True)) for row in found]  # dict(row) looks each name up by search
+            await self.database.writing.end(keep=commit and whole)
+        if commit and not whole:
+            raise swallowed()
 
 
 client_class = SqliteDatabase

@@ -1,22 +1,25 @@
 """Query-only connections beside the writer, so that reading never waits for writing."""
 
 import asyncio
+from collections.abc import Sequence
 from types import TracebackType
+from typing import Any
 
-import aiosqlite
-
+from models.storage.dialect import Row
 from models.storage.errors import StorageBusy
-from models.storage.sqlite_file import Deadline, connected, reader_pragmas, unlike
+from models.storage.sqlite_file import Deadline, SqliteConnection, connected, reader_pragmas, unlike
+from models.storage.sqlite_statements import Statements
 
 
 class Reader:
     """One query-only connection and the deadline of its statement."""
 
-    __slots__ = ("connection", "deadline")
+    __slots__ = ("connection", "deadline", "statements")
 
-    def __init__(self, connection: aiosqlite.Connection, deadline: Deadline) -> None:
+    def __init__(self, connection: SqliteConnection, deadline: Deadline, limit_s: float) -> None:
         self.connection = connection
         self.deadline = deadline
+        self.statements = Statements(connection, deadline, limit_s)
 
 
 class ReaderPool:
@@ -37,9 +40,16 @@ class ReaderPool:
         """Open the connections; call `close` even when this fails."""
         for _ in range(count):
             deadline = Deadline()
-            reader = Reader(await connected(self._path, self._pragmas, deadline.passed), deadline)
+            connection = await connected(self._path, self._pragmas, deadline.passed)
+            reader = Reader(connection, deadline, self.statement_timeout_s)
             self._all.append(reader)
             self.give_back(reader)
+
+    async def rows(self, sql: str, values: Sequence[Any]) -> list[Row]:
+        """Return the rows of a statement."""
+        lease = ReaderLease(self)
+        async with lease:
+            return await lease.reader.statements.rows(sql, values)
 
     async def take(self) -> Reader:
         """Wait for a free reader; raise StorageBusy when none comes free in time."""
@@ -77,19 +87,20 @@ class ReaderPool:
 class ReaderLease:
     """Lends one reader for one statement."""
 
-    __slots__ = ("_pool", "_reader")
+    __slots__ = ("_pool", "reader")
 
     def __init__(self, pool: ReaderPool) -> None:
         self._pool = pool
 
-    async def __aenter__(self) -> aiosqlite.Connection:
-        self._reader = await self._pool.take()
-        self._reader.deadline.within(self._pool.statement_timeout_s)
-        return self._reader.connection
+    async def __aenter__(self) -> SqliteConnection:
+        self.reader = await self._pool.take()
+        self.reader.deadline.within(self._pool.statement_timeout_s)
+        return self.reader.connection
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if error is not None:
-            await self._reader.connection.interrupt()  # nobody waits for its rows any more
-        self._pool.give_back(self._reader)
+            self.reader.statements.abandoned = True
+            await self.reader.connection.interrupt()  # nobody waits for its rows any more
+        self._pool.give_back(self.reader)

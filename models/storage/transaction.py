@@ -12,7 +12,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.connection import get_connections
 
 from models.storage.clients import Engine, OpenTransaction, inside
-from models.storage.dialect import Database, Row, Value
+from models.storage.dialect import Database, Row, Value, only_reads
 from models.storage.engines import OPENED, engine_of
 from models.storage.errors import StorageBusy, StorageMisused, WriteConflict
 from models.storage.refusals import refusal
@@ -27,21 +27,28 @@ _PATIENCE_S: Final = 3.0  # no retry begins later: the caller hears of it within
 class Transaction:
     """What a piece of work may do while its transaction is open; `?` stands for a value on both dialects."""
 
-    __slots__ = ("_open",)
+    __slots__ = ("_begun", "_open", "_parts")
 
     def __init__(self, opened: OpenTransaction) -> None:
         self._open = opened
+        opened.before_write = self._begin_parts
+        self._parts = 0  # how many are open, one inside the other
+        self._begun = 0  # of how many of them the database knows: a part that only reads needs no savepoint
 
     async def fetch(self, sql: str, *values: Value) -> list[Row]:
         """Return the rows of a statement, RETURNING included."""
+        if not only_reads(sql):
+            await self._begin_parts()
         return await self._open.rows(sql, values)
 
     async def execute(self, sql: str, *values: Value) -> int:
         """Return how many rows the statement itself changed (triggers and cascades not counted)."""
+        await self._begin_parts()
         return await self._open.affected(sql, values)
 
     async def executemany(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
         """Run one statement for each row of values."""
+        await self._begin_parts()
         await self._open.many(sql, rows)
 
     @asynccontextmanager
@@ -51,19 +58,28 @@ class Transaction:
         Raises:
             ConstraintBroken: a rule of the database refused something inside.
         """
-        await self.execute("SAVEPOINT part")
+        self._parts += 1
+        depth = self._parts
         try:
             yield
         except Exception as error:
             problem = await refusal(error, self._open.rows)
-            if not isinstance(problem, StorageBusy):  # else the whole transaction starts again or ends
-                await self._open.undo_part()
+            if self._begun >= depth and not isinstance(problem, StorageBusy):
+                await self._open.undo_part(depth)  # else the whole transaction starts again or ends
             if problem is None:
                 raise
         else:
-            await self.execute("RELEASE SAVEPOINT part")
+            if self._begun >= depth:
+                await self._open.affected(f"RELEASE SAVEPOINT part_{depth}", ())
             return
+        finally:
+            self._parts, self._begun = depth - 1, min(self._begun, depth - 1)
         raise problem
+
+    async def _begin_parts(self) -> None:
+        for depth in range(self._begun + 1, self._parts + 1):
+            await self._open.affected(f"SAVEPOINT part_{depth}", ())
+            self._begun = depth
 
     @property
     def connection(self) -> BaseDBAsyncClient:

@@ -12,7 +12,8 @@ from permissions.acting import CHANNEL_OF, may_book
 from resolvers.booking.entry import insert_appointment, pending_until
 from resolvers.booking.held import names_of
 from resolvers.booking.hold import SELECT_HOLD, live_hold, use_hold
-from resolvers.booking.offers import Offer, offer_of
+from resolvers.booking.kept_offers import kept_offer
+from resolvers.booking.offers import Offer
 from resolvers.booking.place import check_contact, place_for
 from resolvers.booking.slot_id import NO_SLOT, Slot
 from resolvers.booking.take_time import OVERLAP, lock_offer, take
@@ -51,7 +52,7 @@ async def book(context: Context, write: Write, wish: Wish) -> Outcome:
 async def basis_of(context: Context, wish: Wish) -> Basis:
     """Read what a booking rests on, and focus the lens on its contact."""
     slot = wish.slot or await held_slot(context, wish.hold_id)
-    offer = await offer_of(fetch, slot.agenda_id, slot.visit_type_id, context.now) if slot else None
+    offer = await kept_offer(slot.agenda_id, slot.visit_type_id, context.now) if slot else None
     contact = (await contacts_by_id(context, [wish.contact_id])).get(wish.contact_id)
     await context.lens.focus([contact] if contact else [], frozenset[Category]())
     keys = await context.installation.keyring.data_keys([wish.contact_id]) if contact else {}
@@ -122,7 +123,9 @@ async def _book(
     if hold:
         await use_hold(transaction, hold["id"])
     await take(transaction, offer, placement, appointment_id, until)
-    await leave_traces(context, transaction, "bookAppointment", appointment_id, offer, slot.starts_at, wish)
+    await leave_traces(
+        context, transaction, "bookAppointment", appointment_id, wish.contact_id, offer, slot.starts_at, wish
+    )
     return appointment_id
 
 
@@ -131,6 +134,7 @@ async def leave_traces(
     transaction: Transaction,
     verb: str,
     appointment_id: str,
+    contact_id: str,
     offer: Offer,
     starts_at: int,
     wish: Wish | None = None,
@@ -139,7 +143,13 @@ async def leave_traces(
     reason = wish.override.value if wish and wish.override else None
     professional_id = offer.professional_id
     await record_act(
-        context, transaction, verb, appointment_id, professional_id=professional_id, reason=reason
+        context,
+        transaction,
+        verb,
+        appointment_id,
+        professional_id=professional_id,
+        contact_id=contact_id,
+        reason=reason,
     )
     await tell_agenda(
         context,

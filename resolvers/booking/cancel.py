@@ -68,6 +68,7 @@ async def cancel_found(
         "cancelAppointment",
         found.id,
         professional_id=found.professional_id,
+        contact_id=found.contact_id,
         reason=reason.value,
     )
     await time_freed(context, transaction, "cancelAppointment", found)

@@ -6,13 +6,14 @@ from models.booking.slots.room import Placement
 from models.contacts.record import ContactRecord
 from models.ids import Kind, kind_of
 from models.storage.dialect import LOCK_ROWS, Row
-from models.storage.reading import fetch
 from models.storage.transaction import Transaction
 from models.words import Category, Function
 from permissions.acting import CHANNEL_OF, may_book
+from permissions.guarantee import NOT_GUARANTEED, is_guaranteed
 from resolvers.booking.freed import hold_released
 from resolvers.booking.held import insert_hold, names_of
-from resolvers.booking.offers import Offer, offer_of
+from resolvers.booking.kept_offers import kept_offer
+from resolvers.booking.offers import Offer
 from resolvers.booking.place import check_blocked, check_contact, place_for
 from resolvers.booking.slot_id import Slot
 from resolvers.booking.take_time import OVERLAP, accepted, leave, lock_offer, lock_owners, look, take
@@ -46,17 +47,13 @@ async def hold_slot(context: Context, write: Write, slot: Slot, contact_id: str 
 
     Named for a contact, the time is judged as its booking would be, and can be booked for nobody else.
     """
-    offer = await offer_of(fetch, slot.agenda_id, slot.visit_type_id, context.now)
+    offer = await kept_offer(slot.agenda_id, slot.visit_type_id, context.now)
     contact = await _contact(context, contact_id) if contact_id else None
 
     async def work(transaction: Transaction) -> str:
-        if context.caller.function not in CHANNEL_OF:
-            raise refuse(ErrorCode.NOT_ALLOWED, articles=["5(1)(b)"])
         if offer is None:
             raise refuse(ErrorCode.NOT_FOUND, "slotId")
-        staffed = context.caller.professional_ids
-        if staffed and offer.professional_id not in staffed:
-            raise refuse(ErrorCode.NOT_ALLOWED, "slotId", articles=["5(1)(b)"])
+        await _check_may_hold(context, transaction, offer)
         if contact_id and contact is None:
             raise refuse(ErrorCode.NOT_FOUND, "contactId")
         if contact and not may_book(context.lens, contact, offer.professional_id):
@@ -68,6 +65,16 @@ async def hold_slot(context: Context, write: Write, slot: Slot, contact_id: str 
         return await _hold(context, transaction, standing, slot.starts_at, contact)
 
     return await write_once(context, write, work, OVERLAP)
+
+
+async def _check_may_hold(context: Context, transaction: Transaction, offer: Offer) -> None:
+    if context.caller.function not in CHANNEL_OF:
+        raise refuse(ErrorCode.NOT_ALLOWED, articles=["5(1)(b)"])
+    if not await is_guaranteed(transaction.fetch, context.caller, context.now):
+        raise refuse(ErrorCode.NOT_ALLOWED, articles=NOT_GUARANTEED)
+    staffed = context.caller.professional_ids
+    if staffed and offer.professional_id not in staffed:
+        raise refuse(ErrorCode.NOT_ALLOWED, "slotId", articles=["5(1)(b)"])
 
 
 async def _contact(context: Context, contact_id: str) -> ContactRecord | None:
@@ -151,6 +158,8 @@ async def live_hold(
     """
     known = await transaction.fetch(SELECT_HOLD, hold_id)
     waited = known[0]["contact_id"] if known else None
+    if not await is_guaranteed(transaction.fetch, context.caller, context.now):
+        raise refuse(ErrorCode.HOLD_NOT_YOURS, "holdId")
     if not known or known[0]["caller"] not in names_of(context) or waited not in {None, contact_id or waited}:
         raise refuse(ErrorCode.HOLD_NOT_YOURS, "holdId")
     await lock_owners(transaction, [known[0]["professional_id"]], [], context.now)

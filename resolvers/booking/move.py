@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from models.booking.record import AppointmentRecord
 from models.storage.dialect import Row
-from models.storage.reading import fetch
 from models.storage.transaction import Transaction
 from models.words import AppointmentStatus
 from resolvers.booking.book import held_slot, leave_traces, no_time
@@ -12,7 +11,8 @@ from resolvers.booking.changing import check_may_change, check_state, check_wind
 from resolvers.booking.entry import pending_until, policy_of, status_of
 from resolvers.booking.freed import time_freed
 from resolvers.booking.hold import live_hold, use_hold
-from resolvers.booking.offers import Offer, offer_of
+from resolvers.booking.kept_offers import kept_offer
+from resolvers.booking.offers import Offer
 from resolvers.booking.place import place_for
 from resolvers.booking.slot_id import Slot
 from resolvers.booking.take_time import OVERLAP, leave, lock_offer, lock_owners, lock_rooms, take
@@ -43,7 +43,7 @@ async def reschedule(context: Context, write: Write, asked: Move) -> Outcome:
     """Move an appointment: release, check and take in one transaction; refused, the old time stays."""
     known = await find_appointment(context, asked.appointment_id)
     slot = asked.slot or await held_slot(context, asked.hold_id)
-    offer = await offer_of(fetch, slot.agenda_id, slot.visit_type_id, context.now) if slot else None
+    offer = await kept_offer(slot.agenda_id, slot.visit_type_id, context.now) if slot else None
 
     async def work(transaction: Transaction) -> str:
         found = check_may_change(context, known)
@@ -97,7 +97,8 @@ async def _move(
     await take(transaction, offer, placement, found.id, until)
     await _write(context, transaction, found, offer, slot, asked)
     await time_freed(context, transaction, "rescheduleAppointment", found)
-    await leave_traces(context, transaction, "rescheduleAppointment", found.id, offer, slot.starts_at)
+    verb = "rescheduleAppointment"
+    await leave_traces(context, transaction, verb, found.id, found.contact_id, offer, slot.starts_at)
 
 
 async def _write(

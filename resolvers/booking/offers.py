@@ -27,9 +27,11 @@ JOIN place l ON l.id = g.place_id
 JOIN visit_type t ON t.professional_id = g.professional_id
 LEFT JOIN visit_type_override o ON o.agenda_id = g.id AND o.visit_type_id = t.id
 WHERE g.active AND p.active AND t.active AND COALESCE(o.offered, t.active)
-    AND {among("g.id")} AND {among("t.id")}
+    AND {among("g.id")} AND {{visit_types}}
 ORDER BY g.id, t.position, t.id
 """
+_OF_SOME_TYPES = _OFFERS.format(visit_types=among("t.id"))
+_OF_ALL_TYPES = _OFFERS.format(visit_types="TRUE")
 _POOLS = f"""
 SELECT v.visit_type_id, v.pool_id, r.id FROM visit_type_pool v
 JOIN resource r ON r.pool_id = v.pool_id AND r.active
@@ -69,7 +71,15 @@ async def offers_of(
     fetch: Fetch, agenda_ids: Iterable[str], visit_type_ids: Iterable[str], now: int
 ) -> list[Offer]:
     """Return what these agendas offer of these visit types, in five statements however many they are."""
-    rows = await fetch(_OFFERS, listed(agenda_ids), listed(visit_type_ids))
+    return await _read(fetch, await fetch(_OF_SOME_TYPES, listed(agenda_ids), listed(visit_type_ids)), now)
+
+
+async def offers_at(fetch: Fetch, agenda_ids: Iterable[str], now: int) -> list[Offer]:
+    """Return all that these agendas offer, in as many statements."""
+    return await _read(fetch, await fetch(_OF_ALL_TYPES, listed(agenda_ids)), now)
+
+
+async def _read(fetch: Fetch, rows: list[Row], now: int) -> list[Offer]:
     if not rows:
         return []
     pools = by("visit_type_id", await fetch(_POOLS, listed({row["visit_type_id"] for row in rows})))

@@ -7,13 +7,13 @@ import orjson
 from models.booking.record import AppointmentRecord
 from models.booking.slots.clock import MINUTE
 from models.storage.dialect import LOCK_ROWS
-from models.storage.reading import fetch
 from models.storage.transaction import Transaction
 from models.words import AppointmentStatus as Status
 from resolvers.booking.book import leave_traces
 from resolvers.booking.changing import check_may_change, find_appointment
 from resolvers.booking.entry import channel_of
-from resolvers.booking.offers import Offer, offer_of
+from resolvers.booking.kept_offers import kept_offer
+from resolvers.booking.offers import Offer
 from resolvers.booking.take_time import OVERLAP, accepted, lock_offer, look, take
 from resolvers.booking.wish import STAFF
 from resolvers.context import Context
@@ -40,7 +40,7 @@ class Reinstatement:
 async def reinstate(context: Context, write: Write, asked: Reinstatement) -> Outcome:
     """Book an appointment again at its own time; refused where that time was taken meanwhile."""
     known = await find_appointment(context, asked.appointment_id)
-    offer = await offer_of(fetch, known.agenda_id, known.visit_type_id, context.now) if known else None
+    offer = await kept_offer(known.agenda_id, known.visit_type_id, context.now) if known else None
 
     async def work(transaction: Transaction) -> str:
         found = check_may_change(context, known)
@@ -51,7 +51,15 @@ async def reinstate(context: Context, write: Write, asked: Reinstatement) -> Out
             raise refuse(ErrorCode.CLOSED, "id")
         await _take_again(context, transaction, found, standing, asked.expected_version)
         await transaction.execute(_BOOK_AGAIN, context.now, found.id)
-        await leave_traces(context, transaction, "reinstateAppointment", found.id, standing, found.starts_at)
+        await leave_traces(
+            context,
+            transaction,
+            "reinstateAppointment",
+            found.id,
+            found.contact_id,
+            standing,
+            found.starts_at,
+        )
         return found.id
 
     return await write_once(context, write, work, OVERLAP)

@@ -1,10 +1,12 @@
 """The one way to take time: lock the owners, look with the engine, then insert.
 
-Every road that takes time passes here: hold, book, confirm, move, approve, series, waiting list. What is
-listed is what is accepted, because listing asks the same engine.
+Every road that takes time passes here: hold, book, confirm, move, approve, series, waiting list; an import of
+an outer agenda has to as well: `lock_offer`, then `look`, then `take`. What is listed is what is accepted,
+because listing asks the same engine.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from models.booking.slots.engine import Verdict, check
@@ -57,6 +59,16 @@ _TAKE = """
 INSERT INTO claim (id, owner_id, lane, starts_at, ends_at, state, visit_type_id, capacity, part_of)
 VALUES (?, ?, ?, ?, ?, 'TAKEN', ?, ?, ?)
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """By which channel and when a time is asked for, for whom, and which ids are in nobody's way."""
+
+    channel: Channel
+    now: int
+    contact_id: str | None = None
+    ignored: frozenset[str] = frozenset()
 
 
 async def lock_owners(
@@ -132,22 +144,38 @@ async def look(
 ) -> tuple[Question, Verdict]:
     """Return the engine's verdict on a start, as things stand under the lock.
 
-    Raises Refused TOO_FAR for an instant beyond every calendar.
+    Only what reaches into this start is read; where its time is taken, the week around it as well, in which
+    others are free. Raises Refused TOO_FAR for an instant beyond every calendar.
     """
+    asking = Asking(channel, now, contact_id, frozenset(ignored))
+    question = await _asked(transaction, offer, asking, starts_at, starts_at + 1)
+    verdict = check(question, starts_at)
+    if any(gate.kind is Unbookable.SLOT_TAKEN for gate in verdict.refused_by):
+        around = await look_around(transaction, offer, replace(asking, contact_id=None), starts_at)
+        question = replace(around, contact=question.contact)
+    return question, verdict
+
+
+async def look_around(transaction: Transaction, offer: Offer, asking: Asking, starts_at: int) -> Question:
+    """Return the question about every start of the week around one; raises as `look`."""
+    return await _asked(transaction, offer, asking, starts_at - _AROUND, starts_at + _AROUND)
+
+
+async def _asked(transaction: Transaction, offer: Offer, asking: Asking, start: int, end: int) -> Question:
     try:
         [question] = await questions_about(
             transaction.fetch,
             [offer],
-            channel,
-            now,
-            starts_at - _AROUND,
-            starts_at + _AROUND,
-            contact_id=contact_id,
-            ignored=ignored,
+            asking.channel,
+            asking.now,
+            start,
+            end,
+            contact_id=asking.contact_id,
+            ignored=asking.ignored,
         )
-        return question, check(question, starts_at)
     except UnusableWindow:
         raise refuse(ErrorCode.TOO_FAR, "startsAt") from None
+    return question
 
 
 def accepted(question: Question, verdict: Verdict, *, overriding: bool = False) -> Placement:
@@ -180,9 +208,7 @@ async def take(
     held_until: int | None = None,
 ) -> None:
     """Seat an appointment, or a hold until an instant, where the engine placed it."""
-    claim_id = placement.joins or await _claim(transaction, offer, placement)
-    [last] = await transaction.fetch("SELECT MAX(number) AS number FROM seat WHERE claim_id = ?", claim_id)
-    number = 0 if last["number"] is None else last["number"] + 1
+    claim_id, number = await _seat(transaction, offer, placement)
     await transaction.execute(
         "INSERT INTO seat (claim_id, number, holder_id, held_until) VALUES (?, ?, ?, ?)",
         claim_id,
@@ -190,6 +216,15 @@ async def take(
         holder_id,
         held_until,
     )
+
+
+async def _seat(transaction: Transaction, offer: Offer, placement: Placement) -> tuple[str, int]:
+    """Return the visit to sit in and a number that nobody there has."""
+    if placement.joins is None:
+        return await _claim(transaction, offer, placement), 0
+    sql = "SELECT MAX(number) AS number FROM seat WHERE claim_id = ?"
+    [last] = await transaction.fetch(sql, placement.joins)
+    return placement.joins, 0 if last["number"] is None else last["number"] + 1
 
 
 async def leave(transaction: Transaction, holder_id: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from models.booking.slots.claims import Claim, Seat
-from models.storage.dialect import Row, among, listed
+from models.storage.dialect import among, listed
 from resolvers.booking.calendars import Fetch
 
 _CLAIMS = f"""
@@ -17,24 +17,15 @@ ORDER BY c.starts_at, c.id, s.number
 
 async def claims_of(fetch: Fetch, owner_ids: Iterable[str], start: int, end: int) -> dict[str, list[Claim]]:
     """Return what takes time of each owner in a span of instants, in order of time."""
-    by_id: dict[str, list[Row]] = {}
-    for row in await fetch(_CLAIMS, listed(owner_ids), end, start):
-        by_id.setdefault(row["id"], []).append(row)
     found: dict[str, list[Claim]] = {}
-    for rows in by_id.values():
-        found.setdefault(rows[0]["owner_id"], []).append(_claim(rows))
+    last = None
+    for row in await fetch(_CLAIMS, listed(owner_ids), end, start):
+        claim_id, owner_id, *columns, holder, held_until = row.values()
+        seats = (Seat(holder, held_until),) if holder else ()
+        claims = found.setdefault(owner_id, [])
+        if claim_id == last:  # one more seat of the same
+            claims[-1] = claims[-1]._replace(seats=claims[-1].seats + seats)
+        else:
+            claims.append(Claim._make((claim_id, *columns, seats)))
+        last = claim_id
     return found
-
-
-def _claim(rows: list[Row]) -> Claim:
-    first = rows[0]
-    seats = tuple(Seat(row["holder_id"], row["held_until"]) for row in rows if row["holder_id"])
-    return Claim(
-        first["id"],
-        first["starts_at"],
-        first["ends_at"],
-        first["lane"],
-        first["visit_type_id"],
-        first["capacity"],
-        seats,
-    )

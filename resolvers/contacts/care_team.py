@@ -72,7 +72,12 @@ async def name_care_team_member(context: Context, write: Write, asked: NewMember
             if not await transaction.execute(_INSERT, *row):
                 raise refuse(ErrorCode.WRONG_STATE, "professionalId")
             await record_act(
-                here, transaction, write.operation, asked.contact_id, professional_id=asked.professional_id
+                here,
+                transaction,
+                write.operation,
+                asked.contact_id,
+                professional_id=asked.professional_id,
+                contact_id=asked.contact_id,
             )
             return row[0]
 
@@ -111,7 +116,12 @@ async def end_care_team_membership(context: Context, write: Write, membership_id
             if not await transaction.execute(_END, here.now, found.id):
                 raise refuse(ErrorCode.WRONG_STATE, "id")
             await record_act(
-                here, transaction, write.operation, found.contact_id, professional_id=found.member_id
+                here,
+                transaction,
+                write.operation,
+                found.contact_id,
+                professional_id=found.member_id,
+                contact_id=found.contact_id,
             )
             return found.id
 

@@ -5,6 +5,7 @@ from resolvers.contacts.given import Given
 from resolvers.contacts.new_contact import checked_contact, insert_contact, sealed_contact
 from resolvers.contacts.origin import MAY_CREATE, NOT_THEIRS, origin_of
 from resolvers.context import Context
+from resolvers.writing.act import record_act
 from resolvers.writing.fault import ErrorCode
 from resolvers.writing.gathered import Gathered
 from resolvers.writing.once import Outcome, Work, Write
@@ -30,6 +31,7 @@ async def create_contact(
 
         async def work(transaction: Transaction) -> str:
             await insert_contact(transaction, new)
+            await record_act(here, transaction, write.operation, new.id, contact_id=new.id)
             return new.id
 
         return work

@@ -19,6 +19,7 @@ from resolvers.contacts.origin import NOT_THEIRS, origin_of
 from resolvers.contacts.power import AskedPower, GrantedPower, granted
 from resolvers.contacts.writable import check_standing, check_state, contact_in_scope
 from resolvers.context import Context
+from resolvers.writing.act import record_act
 from resolvers.writing.fault import ErrorCode, refuse
 from resolvers.writing.gathered import Gathered
 from resolvers.writing.once import Outcome, Work, Write
@@ -81,6 +82,7 @@ async def link_relative(context: Context, write: Write, asked: Link) -> Outcome:
             if isinstance(pair.relative, NewContact):
                 await insert_contact(transaction, pair.relative)
             await transaction.execute(_INSERT, *_row(relationship_id, pair, proof, here.now))
+            await record_act(here, transaction, write.operation, relationship_id, contact_id=pair.relative.id)
             return relationship_id
 
         return work

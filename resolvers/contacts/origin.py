@@ -7,6 +7,7 @@ from models.storage.reading import fetch
 from models.words import Channel, Function
 from permissions.acting import CHANNEL_OF
 from permissions.caller import Caller
+from permissions.guarantee import NOT_GUARANTEED, is_guaranteed
 from resolvers.context import Context
 from resolvers.directory.professionals import professional_by
 from resolvers.writing.fault import ErrorCode, refuse
@@ -16,8 +17,6 @@ MAY_CREATE = frozenset(CHANNEL_OF)
 
 NOT_THEIRS = ["5(1)(b)", "25(2)", "32"]
 """Articles for functions that have no business with a record (purpose, defaults, security)."""
-
-_GUARANTEE = "SELECT id FROM partner WHERE id = ? AND COALESCE(guarantee_until, ?) >= ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +42,8 @@ async def origin_of(context: Context, professional_id: str | None, source: str |
     staff of several professionals name none, NOT_FOUND for an unknown professional.
     """
     caller = context.caller
-    if caller.function is Function.PARTNER_SITE:
-        await _check_guarantee(context)
+    if not await is_guaranteed(fetch, caller, context.now):
+        raise refuse(ErrorCode.NOT_ALLOWED, articles=NOT_GUARANTEED)
     found = await _professional(_for_whom(caller, professional_id))
     partner_id = caller.party_id if caller.function is Function.PARTNER_SITE else None
     return Origin(CHANNEL_OF[caller.function], found, partner_id, source)
@@ -78,8 +77,3 @@ async def _professional(professional_id: str | None) -> ProfessionalRecord | Non
     if found is None:
         raise refuse(ErrorCode.NOT_FOUND, "professionalId")
     return found
-
-
-async def _check_guarantee(context: Context) -> None:
-    if not await fetch(_GUARANTEE, context.caller.party_id, context.now, context.now):
-        raise refuse(ErrorCode.NOT_ALLOWED, articles=["28(1)", "32"])

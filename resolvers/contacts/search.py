@@ -15,6 +15,7 @@ from permissions.refusal import Refusal
 from permissions.scope import contacts_of
 from permissions.walls import searchable_walls
 from resolvers.context import Context
+from resolvers.journal.searching import note_search
 from resolvers.paging import Cut, Page, cut_of, page_of
 
 _FOUND = """
@@ -51,7 +52,8 @@ async def contacts_page(
     """Return the contacts found, of those that exist for this caller and that it may read in clear.
 
     Whoever could not read a category in clear cannot search by it. Raises Refusal FORBIDDEN where the
-    caller can read the category on no record, BAD_USER_INPUT where there is nothing to search for.
+    caller can read the category on no record, BAD_USER_INPUT where there is nothing to search for,
+    RATE_LIMITED for who searches so often that it is guessing.
     """
     if _says_too_little(search):
         raise Refusal("nothing_to_search", code="BAD_USER_INPUT")
@@ -59,6 +61,7 @@ async def contacts_page(
     if not walls:
         raise Refusal("search_not_allowed", code="FORBIDDEN")
     tokens, each_wall = _tokens(context, search, walls)
+    await note_search(context, search.kind.value, search.categories, len(walls))
     cut = cut_of(context, ("contacts", search, sorted(token.hex() for token in tokens)), first, after)
     look = _Look(context, tokens, each_wall, search.categories)
     return page_of(context, cut, await look.beyond(cut), lambda each: [each.id])

@@ -9,6 +9,7 @@ from resolvers.contacts.origin import NOT_THEIRS
 from resolvers.contacts.relationships import RelationshipRecord, is_parental, relationships_by_id
 from resolvers.contacts.writable import check_standing
 from resolvers.context import Context
+from resolvers.writing.act import record_act
 from resolvers.writing.fault import ErrorCode, refuse
 from resolvers.writing.once import Outcome, Work, Write
 from resolvers.writing.prepared import refused, write_prepared
@@ -35,6 +36,7 @@ async def unlink_relative(context: Context, write: Write, relationship_id: str) 
         async def work(transaction: Transaction) -> str:
             if not await transaction.execute(_END, here.now, found.id, here.now):
                 raise refuse(ErrorCode.WRONG_STATE, "id")
+            await record_act(here, transaction, write.operation, found.id, contact_id=found.relative_id)
             return found.id
 
         return work

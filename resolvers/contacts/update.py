@@ -30,6 +30,7 @@ from resolvers.contacts.writable import (
 from resolvers.contacts.written_back import without_masks
 from resolvers.context import Context
 from resolvers.directory.parties import professionals_by_id
+from resolvers.writing.act import record_act
 from resolvers.writing.fault import ErrorCode, refuse
 from resolvers.writing.gathered import Gathered
 from resolvers.writing.once import Outcome, Work, Write
@@ -74,6 +75,7 @@ async def update_contact(context: Context, write: Write, asked: ContactUpdate) -
 
         async def work(transaction: Transaction) -> str:
             await _write(here, transaction, rewritten)
+            await record_act(here, transaction, write.operation, record.id, contact_id=record.id)
             return record.id
 
         return work

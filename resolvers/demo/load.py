@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from models.ids import Kind
+from models.journal.alarm import AlertKind
 from models.privacy.presets import install_presets
 from models.sealing.cipher import DataKey
 from models.sealing.errors import DataKeyExists
@@ -13,6 +14,7 @@ from models.sealing.search_tokens import SearchTokens
 from models.storage.dialect import LOCK_ROWS
 from models.storage.reading import fetch
 from models.storage.transaction import Transaction, in_transaction
+from models.words import Category, Function
 from permissions.callers.api_keys import key_hash, new_api_key
 from resolvers.demo.callers import demo_callers
 from resolvers.demo.carried_on import PlannedWeek, carry_on
@@ -89,7 +91,21 @@ def _first_tables(keyring: KeyRing, sealer: Sealer, api_key: str, now: int) -> l
         ("contact", [sealer.contact(person, monday) for person in everybody]),
         ("search_token", [row for person in everybody for row in token_rows(makes, person)]),
         ("relationship", list(relationship_rows(monday, sealer))),
+        ("alert", [_alert(now)]),
     ]
+
+
+def _alert(now: int) -> Columns:
+    """Return an alert for the officer to look at: the partner's client searched too often."""
+    return {
+        "id": demo_id(Kind.ALERT, PARTNER.key),
+        "at": now,
+        "kind": AlertKind.GUESSING.value,
+        "function": Function.PARTNER_SITE.value,
+        "party_id": PARTNER.id,
+        "account_id": demo_id(Kind.API_CLIENT, PARTNER.key),
+        "category": Category.REACH.value,
+    }
 
 
 def _weeks(sealer: Sealer, keys: Mapping[str, DataKey], now: int) -> list[PlannedWeek]:

@@ -44,7 +44,8 @@ REGULAR_VISITS = {
 def demo_values(now: int) -> dict[str, str]:
     """Return ids, texts to search for and instants (DateTime) of the demo world by name.
 
-    Appointments are those of the week `now` falls in; with `next` before the name, those of the week after.
+    Appointments are those of the week `now` falls in; with `next` before the name, those of the week after,
+    with `last` those of the week before.
     Free times are on Thursday of the next week, with the demo caller `professional`. Nothing is read.
     """
     monday = monday_of(now)
@@ -52,12 +53,14 @@ def demo_values(now: int) -> dict[str, str]:
     return {
         "operatorId": OPERATOR_ID,
         "partnerId": PARTNER.id,
+        "alertId": demo_id(Kind.ALERT, PARTNER.key),
         "practiceId": practice_id("tilleuls"),
         **_directory(),
         **{name: demo_id(Kind.CONTACT, key) for name, key in CONTACTS.items()},
         **_searches(monday),
         **_appointments(monday),
         **{_next(name): visit for name, visit in _appointments(following).items()},
+        "lastAgendaAppointmentId": _appointments(monday - timedelta(weeks=1))["agendaAppointmentId"],
         **_instants(monday),
     }
 

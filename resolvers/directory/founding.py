@@ -2,11 +2,31 @@
 
 from models.ids import Kind, new_id
 from models.privacy.presets import install_presets
+from models.storage.reading import fetch
 from models.storage.transaction import Transaction, in_transaction
+from permissions.controllership import load_controllership
 
 
 class AlreadyFounded(ValueError):
     """There is an operator already; a deployment has one."""
+
+
+class NotFounded(ValueError):
+    """There is no operator yet."""
+
+
+async def founded_operator() -> str:
+    """Return the id of the operator of a deployment that can serve.
+
+    Raises ValueError where there is no operator, or where the rules of who controls what contradict each
+    other or cite no article: nothing may be decided by them.
+    """
+    found = await fetch("SELECT id FROM operator")
+    if not found:
+        raise NotFounded("There is no operator yet: python app.py operator NAME")
+    operator_id = str(found[0]["id"])
+    await load_controllership(operator_id)
+    return operator_id
 
 
 async def found_operator(name: str, now: int) -> str:

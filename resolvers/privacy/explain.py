@@ -1,9 +1,6 @@
-"""What a caller may see of one record, and why."""
+"""The record of an id, whatever kind of record it is."""
 
 from models.ids import Kind, kind_of
-from models.words import Category
-from permissions.decision import Decision
-from permissions.refusal import Refusal
 from permissions.standing import Record
 from resolvers.booking.by_id import appointments_by_id
 from resolvers.contacts.by_id import contacts_by_id
@@ -19,15 +16,3 @@ async def record_by_id(context: Context, record_id: str) -> Record | None:
         case Kind.APPOINTMENT:
             found.update(await appointments_by_id(context, [record_id]))
     return found.get(record_id)
-
-
-async def explain_access(context: Context, record_id: str) -> list[Decision]:
-    """Return the decision on each category of a record; nothing is opened.
-
-    Raises Refusal NOT_FOUND alike for an unknown id and for a record outside the caller's scope.
-    """
-    record = await record_by_id(context, record_id)
-    if record is None:
-        raise Refusal("not_found", code="NOT_FOUND")
-    await context.lens.focus([record], frozenset[Category]())
-    return context.lens.decisions(record)

@@ -9,6 +9,7 @@ from models.ids import Kind, new_id
 from models.storage.transaction import Transaction
 from models.words import Category, Function, Purpose
 from permissions.policy import INSTRUCTABLE
+from permissions.purposes import NEEDING, mask
 from resolvers.context import Context
 from resolvers.writing.act import record_act
 from resolvers.writing.fault import ErrorCode
@@ -23,6 +24,12 @@ TOLERANCE: Final = int(timedelta(seconds=60).total_seconds())
 
 ORDER: Final = ["28(3)(a)", "29"]
 """The articles by which only the controller orders, and only what it controls."""
+
+BEFOREHAND: Final = ["28(3)(a)", "5(2)"]
+"""The articles by which an order comes before what is done on it: none counts for the past."""
+
+NOT_NEEDED: Final = ["5(1)(c)", "9(2)", "28(3)"]
+"""The articles by which nobody orders that what a purpose does not need be opened for it."""
 
 _INSERT = """
 INSERT INTO instruction (id, professional_id, processor_id, categories, purposes, text, valid_from,
@@ -68,10 +75,10 @@ def _checked(context: Context, asked: NewInstruction) -> tuple[str, *tuple[str |
     _check_words(asked, faults)
     starts = asked.valid_from if asked.valid_from is not None else now
     if starts < now - TOLERANCE:
-        faults.add(ErrorCode.INVALID_PERIOD, "validFrom")
+        faults.add(ErrorCode.INVALID_PERIOD, "validFrom", articles=BEFOREHAND)
     starts = max(starts, now)
     if asked.valid_until is not None and asked.valid_until <= starts:
-        faults.add(ErrorCode.INVALID_PERIOD, "validUntil")
+        faults.add(ErrorCode.INVALID_PERIOD, "validUntil", articles=BEFOREHAND)
     text = paragraphs(asked.text, LONGEST_TEXT)
     if text is None:
         faults.add(ErrorCode.INVALID_TEXT, "text")
@@ -90,12 +97,22 @@ def _checked(context: Context, asked: NewInstruction) -> tuple[str, *tuple[str |
 
 
 def _check_words(asked: NewInstruction, faults: Gathered) -> None:
+    """Gather what makes an order no order: nothing named, or what the law does not let anybody order."""
     if not asked.categories:
-        faults.add(ErrorCode.MISSING_REQUIRED_DATA, "categories")
+        faults.add(ErrorCode.MISSING_REQUIRED_DATA, "categories", articles=["28(3)"])
+    if not asked.purposes:
+        faults.add(ErrorCode.MISSING_REQUIRED_DATA, "purposes", articles=["28(3)", "5(1)(b)"])
     if not set(asked.categories) <= INSTRUCTABLE:
         faults.add(ErrorCode.NOT_ALLOWED, "categories", articles=["28(3)(a)"])
-    if not asked.purposes:
-        faults.add(ErrorCode.MISSING_REQUIRED_DATA, "purposes")
+    elif any(not NEEDING[each] & mask(asked.purposes) for each in asked.categories if asked.purposes):
+        faults.add(ErrorCode.NOT_ALLOWED, "categories", articles=NOT_NEEDED)
+    if any(not _needs_one(each, asked.categories) for each in asked.purposes if asked.categories):
+        faults.add(ErrorCode.NOT_ALLOWED, "purposes", articles=NOT_NEEDED)
+
+
+def _needs_one(purpose: Purpose, categories: Collection[Category]) -> bool:
+    """Whether a purpose needs any of these categories (GDPR art. 5(1)(c))."""
+    return any(NEEDING[each] & mask([purpose]) for each in categories)
 
 
 def _words(words: Collection[Category] | Collection[Purpose]) -> str:

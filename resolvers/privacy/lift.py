@@ -51,7 +51,9 @@ async def lift_restriction(context: Context, write: Write, asked: Lifting) -> Ou
             await set_restriction(transaction, record.id, None, here.now)
             await end_state(transaction, record.id, StateKind.RESTRICTED, here.now)
             told = None if by_subject else f"NOTICE_GIVEN_AT {asked.notice_given_at}"
-            await record_act(here, transaction, write.operation, record.id, reason=told)
+            await record_act(
+                here, transaction, write.operation, record.id, contact_id=record.contact_id, reason=told
+            )
             return record.id
 
         return work

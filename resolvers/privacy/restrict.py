@@ -48,7 +48,14 @@ async def restrict_processing(context: Context, write: Write, asked: Restriction
                 record.id, record.contact_id, StateKind.RESTRICTED, ground=asked.ground.value
             )
             await set_state(here, transaction, restricted)
-            await record_act(here, transaction, write.operation, record.id, reason=asked.ground.value)
+            await record_act(
+                here,
+                transaction,
+                write.operation,
+                record.id,
+                contact_id=record.contact_id,
+                reason=asked.ground.value,
+            )
             return record.id
 
         return work

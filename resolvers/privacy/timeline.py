@@ -1,5 +1,6 @@
 """The timeline of states: the one way to set or end what lies over the policy table for a record."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.ids import Kind, kind_of, new_id
@@ -21,6 +22,9 @@ WHERE record_id = ? AND ended_at IS NULL AND valid_until <= ?
 """
 _END = """
 UPDATE record_state SET ended_at = ? WHERE record_id = ? AND kind = ? AND target = ? AND ended_at IS NULL
+"""
+_END_KINDS = f"""
+UPDATE record_state SET ended_at = ? WHERE record_id = ? AND {among("kind")} AND ended_at IS NULL
 """
 _HOLDS = """
 SELECT 1 AS one FROM record_state WHERE record_id = ? AND kind = ? AND target = ? AND ended_at IS NULL
@@ -87,6 +91,12 @@ async def end_state(
     ended = await transaction.execute(_END, now, record_id, kind.value, target)
     await _summarise(transaction, record_id)
     return ended > 0
+
+
+async def end_states(transaction: Transaction, record_id: str, kinds: Iterable[StateKind], now: int) -> None:
+    """End every state of these kinds of a locked record now, whomever it is about."""
+    await transaction.execute(_END_KINDS, now, record_id, listed(kind.value for kind in kinds))
+    await _summarise(transaction, record_id)
 
 
 async def _summarise(transaction: Transaction, record_id: str) -> None:

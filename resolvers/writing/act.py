@@ -1,13 +1,9 @@
-"""What a write leaves beside its record: who did what, when and why."""
+"""What a write leaves beside its record: who did what, when, for what and why."""
 
-from models.ids import Kind, new_id
+from models.journal.chain import INSERT_ENTRY
 from models.storage.transaction import Transaction
 from resolvers.context import Context
-
-_ACT = """
-INSERT INTO act (id, at, verb, record_id, professional_id, function, party_id, account_id, reason)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
+from resolvers.journal.entries import entry_of
 
 
 async def record_act(
@@ -17,19 +13,24 @@ async def record_act(
     record_id: str,
     *,
     professional_id: str | None = None,
+    contact_id: str | None = None,
     reason: str | None = None,
+    shown: str | None = None,
 ) -> None:
-    """Write down who does what to a record, in the transaction that does it; `reason` is a code."""
-    caller = context.caller
+    """Write down who does what to a record, in the transaction that does it; `reason` is a code.
+
+    `contact_id` is whom the record is about: that person finds the entry among his own, and who acts for
+    him as well unless the record is a minor's secret. The entry is linked within a second.
+    """
     await transaction.execute(
-        _ACT,
-        new_id(Kind.ACT),
-        context.now,
-        verb,
-        record_id,
-        professional_id,
-        caller.function.value,
-        caller.party_id,
-        caller.account_id,
-        reason,
+        INSERT_ENTRY,
+        *entry_of(
+            context,
+            verb,
+            record_id=record_id,
+            contact_id=contact_id,
+            professional_id=professional_id,
+            reason=reason,
+            shown=shown,
+        ),
     )

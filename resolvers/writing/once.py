@@ -17,6 +17,9 @@ LONGEST_KEY = 255
 KEPT = int(timedelta(hours=24).total_seconds())
 """How long an answer is kept for its key, in seconds."""
 
+_CLEARING = 4
+"""Keys whose digest begins below this, one in sixty-four, clear out what is kept no longer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -65,6 +68,13 @@ async def write_once(
         return _refusal(ErrorCode.BUSY_TRY_AGAIN)
 
 
+_CLAIM = """
+INSERT INTO idempotency (caller, operation, key_hash, content_hash, outcome, created_at)
+VALUES (?, ?, ?, ?, '', ?)
+ON CONFLICT (caller, operation, key_hash) DO UPDATE
+SET content_hash = excluded.content_hash, outcome = '', created_at = excluded.created_at
+WHERE idempotency.created_at < ?
+"""
 _REMEMBER = "UPDATE idempotency SET outcome = ? WHERE caller = ? AND operation = ? AND key_hash = ?"
 
 
@@ -84,21 +94,19 @@ async def _outcome(transaction: Transaction, work: Work, broken: Mapping[str, Er
 
 
 async def _claim_key(context: Context, write: Write, transaction: Transaction) -> Outcome | None:
-    """Take the key, or return the answer it already has; a second taker waits for the first."""
-    await transaction.execute("DELETE FROM idempotency WHERE created_at < ?", context.now - KEPT)
-    content = _digest(context, write.content)
-    taken = await transaction.execute(
-        "INSERT INTO idempotency (caller, operation, key_hash, content_hash, outcome, created_at)"
-        " VALUES (?, ?, ?, ?, '', ?) ON CONFLICT DO NOTHING",
-        *_place(context, write),
-        content,
-        context.now,
-    )
+    """Take the key, or return the answer it already has; a second taker waits for the first.
+
+    An answer too old to count gives way to the new one; now and then the others of its age are cleared out.
+    """
+    place, content = _place(context, write), _digest(context, write.content)
+    if place[-1][0] < _CLEARING:
+        await transaction.execute("DELETE FROM idempotency WHERE created_at < ?", context.now - KEPT)
+    taken = await transaction.execute(_CLAIM, *place, content, context.now, context.now - KEPT)
     if taken:
         return None
     [row] = await transaction.fetch(
         "SELECT content_hash, outcome FROM idempotency WHERE caller = ? AND operation = ? AND key_hash = ?",
-        *_place(context, write),
+        *place,
     )
     if row["content_hash"] != content:
         return _refusal(ErrorCode.IDEMPOTENCY_MISMATCH, "idempotencyKey")

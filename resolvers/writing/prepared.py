@@ -39,6 +39,7 @@ async def afresh(context: Context) -> Context:
     here = context.installation
     view = await viewpoint_of(context.caller, context.now)
     lens = Lens(view, here.operator_id, here.keyring, here.tenant, context.language)
+    lens.looked = context.seen.looked  # one request leaves one entry, whatever number of lenses it takes
     return replace(context, view=view, lens=lens)
 
 

@@ -156,4 +156,24 @@ MESSAGES: dict[ErrorCode, dict[Language, str]] = {
         Language.FR: "La demande ne change rien ; donnez au moins un champ.",
         Language.EN: "The request changes nothing; give at least one field.",
     },
+    ErrorCode.INVALID_REASON: {
+        Language.FR: "Ce motif ne va pas avec cette décision ; choisissez-en un autre.",
+        Language.EN: "That reason does not go with that decision; choose another.",
+    },
+    ErrorCode.CONSENT_TEXT_CHANGED: {
+        Language.FR: "Le texte du consentement a changé ; relisez consentTexts et donnez la version en vigueur.",
+        Language.EN: "The text of the consent has changed; read consentTexts again and give the version in force.",
+    },
+    ErrorCode.LEGAL_HOLD: {
+        Language.FR: "Ces données sont gelées pour un litige ; elles s'effaceront une fois le gel levé.",
+        Language.EN: "These data are under a legal hold; they can be erased once it is lifted.",
+    },
+    ErrorCode.KEPT_BY_LAW: {
+        Language.FR: "La loi impose de conserver ces données ; adressez-vous au professionnel qui tient le dossier.",
+        Language.EN: "The law orders that these data be kept; ask the professional who keeps the file.",
+    },
+    ErrorCode.CONTRADICTORY_RULES: {
+        Language.FR: "Une autre règle vaut déjà à partir de cet instant ; choisissez un autre instant.",
+        Language.EN: "Another rule holds from that instant on already; choose another instant.",
+    },
 }

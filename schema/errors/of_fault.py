@@ -9,6 +9,7 @@ from schema.errors.messages import MESSAGES
 from schema.errors.user_error import (
     BookingRefused,
     BusyTryAgain,
+    ConsentTextChanged,
     FreeTime,
     IdempotencyMismatch,
     InvalidInput,
@@ -26,7 +27,8 @@ _Build = Callable[[Fault, dict[str, Any]], UserError]
 
 def _invalid(fault: Fault, common: dict[str, Any]) -> UserError:
     category = fault.details.get("category")
-    return InvalidInput(**common, category=Category(category) if category else None)
+    articles = fault.details.get("articles", [])
+    return InvalidInput(**common, category=Category(category) if category else None, articles=articles)
 
 
 def _not_allowed(fault: Fault, common: dict[str, Any]) -> UserError:
@@ -35,6 +37,10 @@ def _not_allowed(fault: Fault, common: dict[str, Any]) -> UserError:
 
 def _version_conflict(fault: Fault, common: dict[str, Any]) -> UserError:
     return VersionConflict(**common, current_version=fault.details["version"])
+
+
+def _text_changed(fault: Fault, common: dict[str, Any]) -> UserError:
+    return ConsentTextChanged(**common, current_text_version=fault.details["version"])
 
 
 def _slot_taken(fault: Fault, common: dict[str, Any]) -> UserError:
@@ -52,10 +58,14 @@ _BUILD: Mapping[ErrorCode, _Build] = {
     ErrorCode.IDEMPOTENCY_MISMATCH: lambda _, common: IdempotencyMismatch(**common),
     ErrorCode.SLOT_TAKEN: _slot_taken,
     ErrorCode.WRONG_STATE: lambda _, common: WrongState(**common),
+    ErrorCode.CONTRADICTORY_RULES: lambda _, common: WrongState(**common),
     ErrorCode.BUSY_TRY_AGAIN: lambda _, common: BusyTryAgain(**common),
     ErrorCode.NOT_ALLOWED: _not_allowed,
     ErrorCode.RELATIVE_NOT_ALLOWED: _not_allowed,
     ErrorCode.PROCESSING_RESTRICTED: _not_allowed,
+    ErrorCode.LEGAL_HOLD: _not_allowed,
+    ErrorCode.KEPT_BY_LAW: _not_allowed,
+    ErrorCode.CONSENT_TEXT_CHANGED: _text_changed,
     ErrorCode.CATEGORY_NOT_COLLECTED: _invalid,
     ErrorCode.MISSING_REQUIRED_DATA: _invalid,
     ErrorCode.MASK_WRITTEN_BACK: _invalid,

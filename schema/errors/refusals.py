@@ -9,17 +9,60 @@ REFUSALS: Mapping[str, Message] = {
         "On interroge {most} agendas au plus à la fois ; demandez-en moins.",
         "At most {most} agendas are asked at once; ask for fewer.",
     ),
+    "before_policy": Message(
+        "Aucune politique n'était en vigueur à cet instant ; choisissez-en un à partir du 25 mai 2018.",
+        "No policy was in force at that instant; choose one from 25 May 2018 on.",
+    ),
+    "before_record": Message(
+        "La fiche n'existait pas encore à cet instant ; choisissez-en un à partir de sa collecte.",
+        "The record did not exist at that instant; choose one from its collection on.",
+    ),
     "cursor": Message(
         "Ce curseur n'est pas de cette liste ; reprenez au début, sans after.",
         "That cursor is not of this list; start again without after.",
+    ),
+    "guessing": Message(
+        "Plus de {most} recherches en une heure ; attendez avant d'en faire d'autres. Le délégué est averti.",
+        "More than {most} searches within an hour; wait before searching again. The officer has been told.",
     ),
     "narrow_search": Message(
         "Plus de {most} professionnels conviennent ; précisez le lieu, le métier ou la spécialité.",
         "More than {most} professionals fit; say more of the place, the profession or the specialty.",
     ),
+    "not_instructable": Message(
+        "Aucune instruction n'ouvre cette catégorie : les notes restent au responsable ; retirez-la "
+        "(RGPD art. 28(3)(a)).",
+        "No instruction opens that category: notes stay with the controller; leave it out "
+        "(GDPR art. 28(3)(a)).",
+    ),
+    "nothing_supposed": Message(
+        "Rien n'est supposé ; donnez instruction, withdraw ou preset.",
+        "Nothing is supposed; give instruction, withdraw or preset.",
+    ),
+    "order_incomplete": Message(
+        "Une instruction nomme des catégories et des finalités ; donnez au moins une de chaque "
+        "(RGPD art. 28(3)(a)).",
+        "An instruction names categories and purposes; give at least one of each (GDPR art. 28(3)(a)).",
+    ),
+    "others_sight": Message(
+        "Ce que voient les autres se demande par le responsable de la fiche, la personne elle-même ou le "
+        "délégué à la protection des données (RGPD art. 5(2), 15(1)(c), 39(1)(b)) ; demandez-le sans as.",
+        "What others see is for the controller of the record, the person and the data-protection officer to "
+        "ask (GDPR art. 5(2), 15(1)(c), 39(1)(b)); ask without as.",
+    ),
+    "supposing": Message(
+        "Ce qui changerait se demande par le responsable de la fiche ou le délégué à la protection des "
+        "données (RGPD art. 5(2), 24, 39(1)(b)) ; adressez-vous à eux.",
+        "What would change is for the controller of the record and the data-protection officer to ask "
+        "(GDPR art. 5(2), 24, 39(1)(b)); turn to them.",
+    ),
     "not_found": Message(
         "Rien de tel n'existe pour vous ; vérifiez l'identifiant.",
         "No such thing exists for you; check the id.",
+    ),
+    "not_your_person": Message(
+        "Seuls la personne, son représentant, le responsable et le délégué lisent ce qu'elle a décidé.",
+        "Only the person, its representative, the controller and the officer read what it decided.",
     ),
     "nothing_to_search": Message(
         "Il n'y a rien à chercher ; donnez au moins trois lettres, un numéro ou une adresse.",

@@ -21,6 +21,7 @@ class InvalidInput(UserError):
     category: DataCategory | None = strawberry.field(  # type: ignore[valid-type]
         description="The category that is not collected, or the mask that was written back."
     )
+    articles: list[str] = strawberry.field(description="The articles that ask for it, where law does.")
 
 
 @strawberry.type(description="Nothing of that id exists for this caller.")
@@ -41,6 +42,11 @@ class WrongState(UserError):
 @strawberry.type(description="The record changed since it was read.")
 class VersionConflict(UserError):
     current_version: int
+
+
+@strawberry.type(description="The words of the consent are no longer those that are asked.")
+class ConsentTextChanged(UserError):
+    current_text_version: str = strawberry.field(description="The version in force, to be read and given.")
 
 
 @strawberry.type(description="The same idempotency key came with other content before.")

@@ -16,6 +16,7 @@ from graphql.execution.collect_fields import FragmentDetails
 from schema.http.codes import Code
 from schema.http.fingerprint import fingerprint
 from schema.http.problem import Problem
+from schema.http.purpose import declared_purpose
 from schema.http.refusals import document_refused, fragment_loop, limit_exceeded, operation_refused
 from schema.http.remembered import Remembered
 from schema.http.validation import locations_of, problems_of
@@ -43,6 +44,7 @@ class Operation:
         "node",
         "only_introspects",
         "prices",
+        "purpose",
         "roots",
         "schema_answer",
         "sized",
@@ -52,6 +54,7 @@ class Operation:
         self.document = document
         self.node = node
         self.kind: str = node.operation.value
+        self.purpose = declared_purpose(node)
         names = root_fields(document.ast, node)
         self.roots = len(names)
         self.introspects = introspects(names)

@@ -17,6 +17,7 @@ from schema.http.fault import refusal_of
 from schema.http.metrics import Metrics
 from schema.http.negotiation import Form
 from schema.http.problem import ClientGone, RequestRefused
+from schema.http.purpose import with_purpose
 from schema.http.refusals import LEGACY, method_refused, not_acceptable
 from schema.http.request import read_request
 from schema.http.request_log import log_request
@@ -94,7 +95,11 @@ class Endpoint:
         request = read_request(await read_body(exchange, receive, self.settings))
         facts = facts_of(exchange)
         context = await self.new_context(exchange.caller, facts)
-        operation, executor = self.runner.executor(exchange, request, facts, context)
+        operation = self.runner.operation(exchange, request, facts)
+        declared = with_purpose(facts, operation.purpose)
+        if declared is not facts:  # rare: the header is judged before the document, this one after it
+            context = await self.new_context(exchange.caller, declared)
+        executor = self.runner.executor(exchange, operation, request.variables, context)
         await self.runner.answer(exchange, operation, executor, receive, send)
 
     async def _without_request(self, exchange: Exchange, method: str, receive: Receive, send: Send) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from time import time
 from typing import Any
 
@@ -25,7 +26,7 @@ from schema.http.message import Message
 from schema.http.metrics import Metrics
 from schema.http.problem import Problem, RequestRefused
 from schema.http.refusals import method_refused
-from schema.http.runner import Runner
+from schema.http.runner import Runner, Settle
 from schema.http.settings import EndpointSettings
 from schema.http.streams import Streams
 from schema.http.wording import Wording
@@ -57,20 +58,20 @@ def http_face(
     page: Page | None = None,
     executor_class: type[Executor[Any]] | None = None,
     messages: Mapping[str, Message] | None = None,
+    settle: Settle | None = None,
     clock: Clock = time,
 ) -> HttpFace:
     """The routes `/graphql`, `/livez`, `/readyz` and `/metrics`, and what surrounds every answer.
 
     `page` is shown to browsers at `/graphql`; `executor_class` replaces Strawberry's and must derive from
-    it; `messages` are the subjects' own refusals by key; `clock` gives seconds since 1970.
+    it; `messages` are the subjects' own refusals by key; `settle` is awaited before each answer leaves;
+    `clock` gives seconds since 1970.
     """
     wording, metrics, log = Wording(messages), Metrics(), structlog.get_logger("paravent.http")
     streams = Streams(settings, wording, log, metrics)
-    runner = Runner(
-        schema, settings, executor_class=executor_class, wording=wording, log=log, streams=streams
-    )
+    run = partial(Runner, schema, settings, executor_class=executor_class, settle=settle)
     endpoint = Endpoint(
-        runner,
+        run(wording=wording, log=log, streams=streams),
         Admission(authenticate, settings),
         new_context,
         page=page,

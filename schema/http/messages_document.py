@@ -61,6 +61,14 @@ DOCUMENT_MESSAGES: Mapping[str, Message] = {
         "Une page va de 1 à {limit} éléments. Changez first, last ou ids, puis suivez les curseurs.",
         "A page holds 1 to {limit} items. Change first, last or ids, then follow the cursors.",
     ),
+    "LiteralPurpose": Message(
+        "La finalité de @purpose s'écrit dans le document. Remplacez la variable par sa valeur.",
+        "The purpose of @purpose is written in the document. Replace the variable by its value.",
+    ),
+    "purposes_differ": Message(
+        "L'en-tête X-Purpose et la directive @purpose ne disent pas la même finalité. Gardez-en une.",
+        "The X-Purpose header and the @purpose directive declare different purposes. Keep one.",
+    ),
     "validation": Message(
         "Le document ne suit pas le schéma. Corrigez-le à l'endroit indiqué.",
         "The document does not follow the schema. Correct it at the given location.",

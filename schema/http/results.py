@@ -9,7 +9,7 @@ from schema.http.causes import fault_in, refusal_in
 from schema.http.codes import Code
 from schema.http.exchange import Exchange
 from schema.http.fault import report
-from schema.http.problem import Problem
+from schema.http.problem import NOTHING, Problem
 from schema.http.validation import locations_of
 
 MAX_PROBLEMS = 100
@@ -40,7 +40,8 @@ def _problem(error: GraphQLError) -> Problem:
     refusal = refusal_in(error)
     path = None if error.path is None else tuple(error.path)
     if refusal is not None:
-        return Problem(refusal.code, refusal.key, refusal.params, locations_of(error), path)
+        facts = {"articles": list(refusal.articles)} if refusal.articles else NOTHING
+        return Problem(refusal.code, refusal.key, refusal.params, locations_of(error), path, facts)
     if _argument_error(error):
         return Problem(Code.BAD_USER_INPUT, "code.BAD_USER_INPUT", {}, locations_of(error), path)
     return Problem(Code.INTERNAL_SERVER_ERROR, "code.INTERNAL_SERVER_ERROR", {}, locations_of(error), path)

@@ -1,9 +1,9 @@
 """Runs a GraphQL request that was let in."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
 from inspect import isawaitable
-from typing import Any
+from typing import Any, TypeAlias
 
 from graphql import ExecutionResult
 from graphql.execution import Executor
@@ -30,6 +30,9 @@ from schema.http.streams import Streams
 from schema.http.wording import Wording
 from schema.limits.excess import LimitExceeded
 
+Settle: TypeAlias = Callable[[Any], Awaitable[None]]
+"""What must be done with a request's context before its answer leaves; if it raises, nothing leaves."""
+
 
 class Runner:
     """Takes a request from its text to its answer."""
@@ -40,6 +43,7 @@ class Runner:
         settings: EndpointSettings,
         *,
         executor_class: type[Executor[Any]] | None,
+        settle: Settle | None,
         wording: Wording,
         log: FilteringBoundLogger,
         streams: Streams,
@@ -48,25 +52,30 @@ class Runner:
         self.documents = Documents(compiled, settings.bounds(), settings.document_memory)
         self.execution = Execution(compiled, executor_class or schema.execution_context_class)
         self.settings = settings
+        self.settle = settle
         self.wording = wording
         self.log = log
         self.streams = streams
 
-    def executor(
-        self, exchange: Exchange, request: GraphQLRequest, facts: RequestFacts, context: object
-    ) -> tuple[Operation, Executor[Any]]:
-        """The operation to run and its executor; raises RequestRefused for all that forbids running it."""
+    def operation(self, exchange: Exchange, request: GraphQLRequest, facts: RequestFacts) -> Operation:
+        """The operation to run; raises RequestRefused for what forbids it whatever its variables."""
         document = self.documents.prepare(request.query)
         exchange.document = document.name
         operation = document.operation(request.operation_name)
         exchange.kind = operation.kind
         self._check(operation, exchange, facts)
-        variables = self.execution.variables(operation, request.variables)
+        return operation
+
+    def executor(
+        self, exchange: Exchange, operation: Operation, given: Mapping[str, Any], context: object
+    ) -> Executor[Any]:
+        """The executor of an operation; raises RequestRefused for its variables and for its price."""
+        variables = self.execution.variables(operation, given)
         exchange.cost = operation.cost(variables.coerced)
         if exchange.cost > self.settings.cost:
             excess = LimitExceeded("limit.cost", limit=self.settings.cost, found=exchange.cost)
             raise limit_exceeded(excess)
-        return operation, self.execution.executor(operation, variables, context)
+        return self.execution.executor(operation, variables, context)
 
     def _check(self, operation: Operation, exchange: Exchange, facts: RequestFacts) -> None:
         if operation.kind == "mutation":
@@ -92,7 +101,7 @@ class Runner:
                 await self.streams.send(exchange, answers, receive, send)
             return
         result = await self._result(operation, executor, receive)
-        body = self.body(result, exchange)
+        body = await self.settled(result, exchange, executor.context_value)
         if exchange.form is Form.STREAM:
             await send_once(send, exchange, body)
             return
@@ -117,7 +126,14 @@ class Runner:
 
     async def _answers(self, exchange: Exchange, executor: Executor[Any]) -> AsyncGenerator[bytes]:
         async for result in answers_of(executor, self.settings.operation_seconds):
-            yield self.body(result, exchange)
+            yield await self.settled(result, exchange, executor.context_value)
+
+    async def settled(self, result: ExecutionResult, exchange: Exchange, context: object) -> bytes:
+        """The JSON of one result, once its request is settled."""
+        body = self.body(result, exchange)
+        if self.settle:
+            await self.settle(context)
+        return body
 
     def body(self, result: ExecutionResult, exchange: Exchange) -> bytes:
         """The JSON of one result: errors in our own words, data, and the cost."""

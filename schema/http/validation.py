@@ -28,6 +28,7 @@ from schema.http.causes import refusal_in
 from schema.http.codes import Code
 from schema.http.messages_document import DOCUMENT_MESSAGES
 from schema.http.problem import Problem
+from schema.http.purpose import LiteralPurposeRule
 
 
 class NoNullCharactersRule(ASTValidationRule):
@@ -43,6 +44,7 @@ RULES: tuple[type[ASTValidationRule], ...] = (
     MaybeNullValidationRule,
     OneOfInputValidationRule,
     NoNullCharactersRule,
+    LiteralPurposeRule,
 )
 MAX_PROBLEMS = 20
 _KEYS = {

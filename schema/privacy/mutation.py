@@ -1,7 +1,8 @@
-"""Giving and withdrawing instructions, restricting and lifting."""
+"""Giving and withdrawing instructions, restricting and lifting, choosing who controls."""
 
 import strawberry
 
+from schema.privacy.choose_preset import ChoosePresetPayload, choose_preset
 from schema.privacy.give_instruction import GiveInstructionPayload, give_instruction
 from schema.privacy.lift import LiftRestrictionPayload, lift_restriction
 from schema.privacy.restrict import RestrictProcessingPayload, restrict_processing
@@ -23,4 +24,8 @@ class PrivacyMutation:
     )
     lift_restriction: LiftRestrictionPayload = strawberry.mutation(
         resolver=lift_restriction, description="Let a restricted record be read and changed again."
+    )
+    choose_preset: ChoosePresetPayload = strawberry.mutation(
+        resolver=choose_preset,
+        description="Choose who controls what is collected from an instant on (GDPR art. 4(7)).",
     )

@@ -2,14 +2,16 @@
 
 import strawberry
 
-from models.words import Category, Channel, FieldState, Language, PartyKind, PartyRole, UnlockWay
+from models.words import Category, Channel, FieldState, Language, PartyKind, PartyRole, Purpose, UnlockWay
 from permissions.decision import Decision, MaskCode
 from permissions.lens import Lens
+from permissions.purposes import needing
 from permissions.standing import Record
 from permissions.wording import REASONS
 from resolvers.directory.entries import Entries
 from schema.directory.party import Operator, Party
 from schema.directory.professional import professional_of
+from schema.privacy.controllership import RecordControl
 from schema.privacy.instruction import Instruction
 from schema.words import DataCategory
 
@@ -26,9 +28,13 @@ class FieldDecision:
     code: MaskCode | None
     unlock: list[UnlockWay]
     text: str | None
+    purposes: list[Purpose] = strawberry.field(
+        description="The purposes that need the category: a request that serves none of them is not shown it."
+    )
+    policy_version: strawberry.ID
 
     @classmethod
-    def of(cls, decision: Decision, language: Language) -> "FieldDecision":
+    def of(cls, decision: Decision, language: Language, policy_version: str) -> "FieldDecision":
         told = decision.explained
         return cls(
             category=told.category,
@@ -39,6 +45,8 @@ class FieldDecision:
             code=told.code,
             unlock=list(told.unlock),
             text=REASONS[language][told.code] if told.code else None,
+            purposes=list(needing(told.category)),
+            policy_version=strawberry.ID(policy_version),
         )
 
 
@@ -68,6 +76,10 @@ class RecordPrivacy:
     def rule(self) -> strawberry.ID:
         return strawberry.ID(self.lens.controller(self.record).rule.id)
 
+    @strawberry.field(description="Why that party controls it: channel, date, preset, rule and articles.")
+    def control(self) -> RecordControl:
+        return RecordControl.of(self.record, self.lens.controller(self.record), self.lens.language)
+
     @strawberry.field(description="The controller's latest instruction in force to the caller, if any.")
     def instruction(self) -> Instruction | None:
         found = self.lens.instruction(self.record)
@@ -75,4 +87,5 @@ class RecordPrivacy:
 
     @strawberry.field(description="The decision on each category this kind of record can hold.")
     def states(self) -> list[FieldDecision]:
-        return [FieldDecision.of(each, self.lens.language) for each in self.lens.decisions(self.record)]
+        language, version = self.lens.language, self.lens.policy.version
+        return [FieldDecision.of(each, language, version) for each in self.lens.decisions(self.record)]

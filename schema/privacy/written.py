@@ -36,3 +36,9 @@ async def written_record(info: Info, outcome: Outcome) -> Node | None:
         related = await around_appointments(context, [record], wanted(info))
         return Appointment.of(record, context, related)
     return Contact.of(record, context, await around_contacts(context, [record], wanted(info)))
+
+
+async def written_person(info: Info, outcome: Outcome) -> Contact | None:
+    """Return the contact a write names as the caller sees it now, if it still exists for it."""
+    found = await written_record(info, outcome)
+    return found if isinstance(found, Contact) else None

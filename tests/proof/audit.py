@@ -46,10 +46,11 @@ BREACHES: Final[Mapping[str, str]] = {
     """,
     "as many acts as versions": """
         SELECT a.id FROM appointment a
-        WHERE a.version <> (SELECT COUNT(*) FROM act t WHERE t.record_id = a.id)
+        WHERE a.version <> (SELECT COUNT(*) FROM journal t WHERE t.record_id = a.id)
     """,
     "a write of which the agenda was not told": """
-        SELECT t.id FROM act t WHERE t.verb NOT IN ('joinWaitlist', 'leaveWaitlist') AND NOT EXISTS (
+        SELECT t.id FROM journal t WHERE t.verb NOT IN ('joinWaitlist', 'leaveWaitlist', 'READ', 'SEARCH')
+            AND NOT EXISTS (
             SELECT 1 FROM agenda_event e WHERE e.record_id = t.record_id AND e.kind = t.verb AND e.at = t.at)
     """,
 }

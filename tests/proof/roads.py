@@ -127,7 +127,7 @@ async def imported(client: Client, contact_id: str, starts_at: str) -> dict[str,
         )
         made = await insert_appointment(context, transaction, wish, offer, slot.starts_at, key)
         await take(transaction, offer, placement, made)
-        await leave_traces(context, transaction, "importAppointment", made, offer, slot.starts_at)
+        await leave_traces(context, transaction, "importAppointment", made, contact_id, offer, slot.starts_at)
         return made
 
     outcome = await write_once(context, Write("importAppointment", None, b""), work, OVERLAP)

@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from permissions.caller import ANONYMOUS, Caller
 from permissions.callers.refusal import CredentialRefused
 from resolvers.context import Context, declared, new_context
+from resolvers.journal.settle import settle
 from schema.errors.refusals import REFUSALS
 from schema.http.face import http_face
 from schema.http.facts import RequestFacts
@@ -37,6 +38,7 @@ class Client:
             self._context,
             self._ready,
             messages=REFUSALS,
+            settle=settle,
             clock=lambda: self.now,
         )
         self._app = Starlette(
@@ -44,9 +46,15 @@ class Client:
         )
 
     async def ask(
-        self, caller: Caller, operation: str, headers: dict[str, str] | None = None, **variables: Any
+        self,
+        caller: Caller,
+        operation: str,
+        headers: dict[str, str] | None = None,
+        *,
+        named: str | None = None,
+        **variables: Any,
     ) -> dict[str, Any]:
-        """Return the whole answer to an operation, errors included."""
+        """Return the whole answer to an operation, errors included; `named` chooses among several."""
         sent = {"accept": "application/graphql-response+json", "accept-language": "en", **(headers or {})}
         if caller is not ANONYMOUS:
             name = f"{caller.function}-{caller.party_id}-{caller.account_id}"
@@ -54,7 +62,7 @@ class Client:
             sent["authorization"] = f"Bearer {name}"
         transport = httpx.ASGITransport(app=self._app)
         async with httpx.AsyncClient(transport=transport, base_url="http://paravent.test") as client:
-            body = {"query": operation, "variables": variables}
+            body = {"query": operation, "operationName": named, "variables": variables}
             self.last = await client.post("/graphql", json=body, headers=sent)
         answer: dict[str, Any] = self.last.json()
         return answer

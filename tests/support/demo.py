@@ -20,6 +20,7 @@ from resolvers.demo.load import load_demo
 from schema.graphiql.examples import filled, read_examples
 from schema.http.face import http_face
 from schema.http.settings import EndpointSettings
+from schema.opening import opened
 from schema.settings import Settings
 
 EXAMPLES: Final = {example.name: example for example in read_examples(app.HERE / "examples")}
@@ -112,7 +113,7 @@ async def demo_at(
         graphiql=False,
         master_keys=parse_master_keys(new_master_key()),
     )
-    async with app.opened(settings) as keyring:
+    async with opened(settings) as keyring:
         world = await load_demo(keyring, settings.tenant, now)
         tokens = {
             each.name: await issue_token(keyring, settings.tokens, each.account_id, now=now, lifetime_s=_DAY)

@@ -19,6 +19,21 @@ DAY: Final = 24 * HOUR
 HEALTH_COLLECTS: Final = "BIRTH IDENTITY NOTE PHYSICIAN REACH REASON"
 OTHER_COLLECTS: Final = "BIRTH IDENTITY NOTE REACH REASON"
 
+_OFFERED: Final = frozenset(
+    {
+        "agenda",
+        "closure",
+        "extra_opening",
+        "opening",
+        "place",
+        "professional",
+        "resource",
+        "visit_type",
+        "visit_type_override",
+        "visit_type_pool",
+    }
+)
+
 _CONTROLLED_BY_PROFESSIONAL: Final = {
     Preset.POLICY: {Channel.AGENDA},
     Preset.CNIL_GUIDE: set(Channel),
@@ -31,6 +46,7 @@ async def insert(table: str, **columns: Value) -> None:
 
     async def work(transaction: Transaction) -> None:
         await transaction.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", *columns.values())
+        await _count(transaction, table)
 
     await in_transaction(work)
 
@@ -44,8 +60,15 @@ async def change(table: str, record_id: str, **columns: Value) -> None:
             f"UPDATE {table} SET {pairs} WHERE id = ?", *columns.values(), record_id
         )
         assert changed == 1
+        await _count(transaction, table)
 
     await in_transaction(work)
+
+
+async def _count(transaction: Transaction, table: str) -> None:
+    """Count a change of what is offered, as the product does in the frame of all its changes."""
+    if table in _OFFERED:
+        await transaction.execute("UPDATE professional SET rules = rules + 1")
 
 
 async def rows_of(table: str) -> list[Row]:
@@ -190,3 +213,8 @@ async def made(kind: Kind, table: str, defaults: Mapping[str, Value], given: Map
     row: dict[str, Value] = {"id": new_id(kind), **defaults, **given}
     await insert(table, **row)
     return str(row["id"])
+
+
+async def acts() -> list[Row]:
+    """Return what was done, without what was only read or searched, in a stable order."""
+    return [row for row in await rows_of("journal") if row["verb"] not in {"READ", "SEARCH"}]

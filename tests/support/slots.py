@@ -12,6 +12,7 @@ from tests.factories import World, rows_of
 from tests.support.booking import book, booking
 from tests.support.changing import hold
 from tests.support.client import Client
+from tests.support.rows import acts
 
 
 def at(clock: str, day: int = 24, month: int = 11) -> str:
@@ -55,5 +56,5 @@ async def taken_spans(owner_id: str) -> list[tuple[int, int]]:
 
 async def traces() -> dict[str, list[Row]]:
     """Return everything a write of booking may leave behind."""
-    tables = ("appointment", "hold", "claim", "seat", "act", "agenda_event")
-    return {table: await rows_of(table) for table in tables}
+    tables = ("appointment", "hold", "claim", "seat", "agenda_event")
+    return {"acts": await acts()} | {table: await rows_of(table) for table in tables}

@@ -5,9 +5,25 @@ from contextlib import asynccontextmanager
 
 from resolvers.writing.fault import ErrorCode
 from resolvers.writing.once import Outcome, Write
-from tests.support.rows import rows_of
+from tests.support.rows import acts, rows_of
 
-TABLES = ("contact", "search_token", "relationship", "appointment", "claim", "instruction", "idempotency")
+TABLES = (
+    "contact",
+    "search_token",
+    "relationship",
+    "appointment",
+    "claim",
+    "seat",
+    "hold",
+    "waitlist",
+    "instruction",
+    "idempotency",
+    "record_state",
+    "consent",
+    "objection",
+    "care_team",
+    "agenda_event",
+)
 
 
 def write(key: str | None = None, content: bytes = b"{}", operation: str = "test") -> Write:
@@ -33,6 +49,6 @@ def written(outcome: Outcome) -> str:
 @asynccontextmanager
 async def nothing_written() -> AsyncIterator[None]:
     """Prove that not a single row that a mutation could touch was."""
-    before = {table: await rows_of(table) for table in TABLES}
+    before = {table: await rows_of(table) for table in TABLES}, await acts()
     yield
-    assert {table: await rows_of(table) for table in TABLES} == before
+    assert ({table: await rows_of(table) for table in TABLES}, await acts()) == before

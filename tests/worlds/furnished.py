@@ -178,14 +178,15 @@ async def _traces(house: Furnished) -> None:
     world = house.cabinet.world
     for number, record in enumerate(house.cabinet.records.values()):
         await insert(
-            "act",
-            id=new_id(Kind.ACT),
+            "journal",
+            id=new_id(Kind.ENTRY),
             at=NOW - DAY + number,
             verb="bookAppointment",
             record_id=record.appointment_id,
             function=Function.DESK_AGENT,
             party_id=world.here.operator_id,
             account_id="acc",
+            purposes="APPOINTMENT",
         )
     secret = world.here.keyring.secret(SecretName.IDEMPOTENCY)
     for name in ("createContact", "bookAppointment", "cancelAppointment", "holdSlot", "linkRelative"):

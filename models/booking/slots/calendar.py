@@ -5,18 +5,20 @@ absences. Nothing opens a closed time again: to work on a public holiday, leave 
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from models.booking.slots.clock import DAY, MINUTE, date_of, day_of, to_instants, wall_days, weekday_of
-from models.booking.slots.intervals import Span, join
+from models.booking.slots.intervals import Span, clip, join
 
 _DAY_MINUTES = 1440
 _LAST_WEEKDAY = 6
+_WEEK = 7 * DAY
+_MOST_KNOWN = 40  # weeks kept of one calendar, opened and closed
 _LONGEST = 1  # whole days an opening may run past midnight
 
 
@@ -92,6 +94,10 @@ class Calendar:
     closures: tuple[Closure, ...] = ()
     holidays: tuple[date, ...] = ()
     absences: tuple[Closure, ...] = ()
+    known: "dict[tuple[Laid, int], list[Span]]" = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
+    """What was worked out of it before, by week; each copy begins with nothing."""
 
     def __post_init__(self) -> None:
         ZoneInfo(self.zone)
@@ -107,14 +113,18 @@ class Named(NamedTuple):
     id: str
 
 
+Laid = Callable[[Calendar, range], Iterator[Named]]
+"""What opens or closes on some wall days."""
+
+
 def opened(calendar: Calendar, start: int, end: int) -> list[Span]:
     """Return the instants from `start` to `end` that weekly hours or extra openings open."""
-    return _instants(calendar, openings(calendar, wall_days(calendar.zone, start, end)), start, end)
+    return _between(calendar, openings, start, end)
 
 
 def closed(calendar: Calendar, start: int, end: int) -> list[Span]:
     """Return the instants from `start` to `end` that a closure, a public holiday or an absence closes."""
-    return _instants(calendar, closings(calendar, wall_days(calendar.zone, start, end)), start, end)
+    return _between(calendar, closings, start, end)
 
 
 def openings(calendar: Calendar, days: range) -> Iterator[Named]:
@@ -142,8 +152,28 @@ def closings(calendar: Calendar, days: range) -> Iterator[Named]:
         yield Named(day * DAY, (day + 1) * DAY, holiday.isoformat())
 
 
-def _instants(calendar: Calendar, named: Iterator[Named], start: int, end: int) -> list[Span]:
-    return to_instants(calendar.zone, join((low, high) for low, high, _ in named), start, end)
+def _between(calendar: Calendar, laid: Laid, start: int, end: int) -> list[Span]:
+    spans: list[Span] = []
+    for week in range(start // _WEEK, (end - 1) // _WEEK + 1):
+        more = _week(calendar, laid, week)
+        if spans and more and spans[-1][1] == more[0][0]:
+            spans[-1] = (spans[-1][0], more[0][1])
+            more = more[1:]
+        spans += more
+    return clip(spans, start, end)
+
+
+def _week(calendar: Calendar, laid: Laid, week: int) -> list[Span]:
+    """Return the instants of one week, counted from 1970-01-01, that are open or closed."""
+    known = calendar.known.get((laid, week))
+    if known is None:
+        start, end = week * _WEEK, (week + 1) * _WEEK
+        named = laid(calendar, wall_days(calendar.zone, start, end))
+        known = to_instants(calendar.zone, join((low, high) for low, high, _ in named), start, end)
+        if len(calendar.known) >= _MOST_KNOWN:
+            calendar.known.clear()
+        calendar.known[laid, week] = known
+    return known
 
 
 def _applies(hours: WeeklyHours, day: int) -> bool:

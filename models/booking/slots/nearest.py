@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from models.booking.slots.calendar import opened
+from models.booking.slots.claims import Claim
 from models.booking.slots.clock import DAY
 from models.booking.slots.engine import free_starts
 from models.booking.slots.intervals import Span
@@ -11,6 +13,32 @@ from models.booking.slots.question import LONGEST_WINDOW, Question, check_loaded
 def earliest(question: Question, start: int, end: int) -> int | None:
     """Return the first bookable start of a window of any length that was loaded, or None."""
     return next(iter(first_starts(question, start, end, 1)), None)
+
+
+def hopeless(question: Question, start: int, end: int) -> bool:
+    """Tell at a glance that no start of a window that was loaded is bookable; False promises nothing.
+
+    A visit starts in opening hours, at an instant that nothing takes: where there is one lane and nobody
+    joins a visit already there, hours that are taken from end to end need no closer look.
+    """
+    if question.agenda.lanes > 1 or question.visit.capacity > 1:
+        return False
+    at = start
+    claims = iter(question.claims)
+    for low, high in opened(question.agenda.calendar, start, end):
+        at = max(at, low)
+        while at < high:
+            claim = next(claims, None)
+            if claim is None or claim.start > at or not _stands(claim, question):
+                return False
+            at = max(at, claim.end)
+    return True
+
+
+def _stands(claim: Claim, question: Question) -> bool:
+    return not claim.seats or any(
+        each.held_until is None and each.holder_id not in question.ignored for each in claim.seats
+    )
 
 
 def first_starts(question: Question, start: int, end: int, count: int) -> list[int]:

@@ -15,7 +15,7 @@ from models.booking.slots.calendar import Calendar, opened
 from models.booking.slots.claims import Claim, Pool, Resource
 from models.booking.slots.clock import DAY, MINUTE
 from models.booking.slots.intervals import Span
-from models.booking.slots.nearest import earliest
+from models.booking.slots.nearest import earliest, hopeless
 from models.booking.slots.question import Question, reach
 from models.storage.reading import fetch
 from models.words import Channel
@@ -92,7 +92,7 @@ async def race(
 async def _run(found: Race, asked: Sequence[tuple[Question, Offer, int]], end: int) -> None:
     for number, (question, offer, start) in enumerate(asked, 1):
         limit = found.limit(offer.professional_id, end)
-        if start < limit:
+        if start < limit and not hopeless(question, start, limit):
             near = narrowed(question, start, limit)
             at = earliest(near, start, limit)
             if at is not None:

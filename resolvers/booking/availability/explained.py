@@ -8,12 +8,12 @@ from enum import StrEnum
 from models.booking.slots.blame import Change, Refusal
 from models.booking.slots.explain import Explanation, explain
 from models.booking.slots.question import Question, UnusableWindow
-from models.storage.reading import fetch
 from models.words import Function
 from resolvers.booking.availability.asker import Asker, asker_of, blocking, hindrance, questions_for
 from resolvers.booking.availability.free_times import FreeTime, free_time
 from resolvers.booking.availability.setters import Setter, SetterKind, Setters, names_of
-from resolvers.booking.offers import Offer, offer_of
+from resolvers.booking.kept_offers import kept_offer
+from resolvers.booking.offers import Offer
 from resolvers.context import Context
 from resolvers.writing.fault import ErrorCode
 
@@ -87,7 +87,7 @@ async def explain_time(
     reason, and of a block that the time is taken.
     """
     asker = await asker_of(context, contact_id, moved_id)
-    offer = await offer_of(fetch, agenda_id, visit_type_id, context.now)
+    offer = await kept_offer(agenda_id, visit_type_id, context.now)
     if offer is None:
         return None
     blocked_by = await blocking(asker, [offer])

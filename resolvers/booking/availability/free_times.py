@@ -7,11 +7,10 @@ from datetime import date
 
 from models.booking.slots import engine
 from models.booking.slots.question import Question, UnusableWindow
-from models.storage.reading import fetch
 from permissions.refusal import Refusal
 from resolvers.booking.availability.asker import asker_of, blocking, hindrance, questions_for
 from resolvers.booking.availability.window import ahead, check_window
-from resolvers.booking.offers import offers_of
+from resolvers.booking.kept_offers import kept_offers
 from resolvers.context import Context
 
 MOST_AGENDAS = 50
@@ -91,7 +90,7 @@ async def _asked(context: Context, ask: Ask) -> list[tuple[Question, int, int]]:
         raise Refusal("agendas", code="BAD_USER_INPUT", most=MOST_AGENDAS)
     asker = await asker_of(context, ask.contact_id, ask.moved_id)
     window = ahead(ask.start, ask.end, context.now)
-    offers = await offers_of(fetch, ask.agenda_ids, [ask.visit_type_id], context.now)
+    offers = await kept_offers(ask.agenda_ids, [ask.visit_type_id], context.now)
     offers = [each for each in offers if hindrance(context, asker, each) is None]
     if not offers or window is None:
         return []

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from models.booking.slots.question import UnusableWindow
 from models.directory.record import AgendaRecord, VisitTypeRecord
-from models.storage.reading import fetch
 from models.words import Channel
 from permissions.acting import CHANNEL_OF
 from permissions.refusal import Refusal
@@ -13,7 +12,7 @@ from resolvers.booking.availability.candidates import Wish, candidates
 from resolvers.booking.availability.earliest import Earliest, race
 from resolvers.booking.availability.free_times import FreeTime, free_time
 from resolvers.booking.availability.window import ahead, check_window
-from resolvers.booking.offers import offers_of
+from resolvers.booking.kept_offers import kept_offers
 from resolvers.context import Context
 from resolvers.directory.entries import Entries, entries_by_id
 from resolvers.directory.parties import agendas_by_id, visit_types_by_id
@@ -44,7 +43,7 @@ class Search:
 async def search(context: Context, wish: Wish, start: int, end: int, first: int, wanted: Wanted) -> Search:
     """Return who is free first between two instants: equal times by distance, then by professional.
 
-    At most sixteen statements, however many professionals there are.
+    At most seventeen statements, however many professionals there are.
 
     Raises Refusal BAD_USER_INPUT for a window or a page out of bounds, and where more than 1,000
     professionals fit.
@@ -70,7 +69,7 @@ async def _found(context: Context, wish: Wish, window: tuple[int, int], first: i
     agendas, visit_types = {agenda for agenda, _ in pairs}, {visit_type for _, visit_type in pairs}
     offers = {
         (each.agenda_id, each.visit_type_id): each
-        for each in await offers_of(fetch, agendas, visit_types, context.now)
+        for each in await kept_offers(agendas, visit_types, context.now)
     }
     ordered = [offers[pair] for pair in pairs if pair in offers]
     if not ordered:

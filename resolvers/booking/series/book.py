@@ -89,5 +89,8 @@ async def _book_one(booker: Booker, rank: int, time: SeriesTime) -> Fault | None
         context, transaction, booker.wish, offer, start, booker.key, booker.series_id
     )
     await take(transaction, offer, placement, appointment_id, pending_until(context, offer, start))
-    await leave_traces(context, transaction, "bookSeries", appointment_id, offer, start, booker.wish)
+    wish = booker.wish
+    await leave_traces(
+        context, transaction, "bookSeries", appointment_id, wish.contact_id, offer, start, wish
+    )
     return None

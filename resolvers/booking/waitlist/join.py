@@ -6,12 +6,12 @@ from datetime import timedelta
 from models.contacts.record import ContactRecord
 from models.ids import Kind, new_id
 from models.storage.dialect import LOCK_ROWS, Value
-from models.storage.reading import fetch
 from models.storage.transaction import Transaction
 from models.words import Category, Function
 from permissions.acting import CHANNEL_OF, may_book
 from resolvers.booking.entry import channel_of
-from resolvers.booking.offers import Offer, offer_of
+from resolvers.booking.kept_offers import kept_offer
+from resolvers.booking.offers import Offer
 from resolvers.booking.take_time import lock_owners
 from resolvers.contacts.by_id import contacts_by_id
 from resolvers.context import Context
@@ -59,7 +59,7 @@ async def join(context: Context, write: Write, asked: Waiting) -> Outcome:
 
     A contact that the professional blocked joins like anybody else, and is offered nothing.
     """
-    offer = await offer_of(fetch, asked.agenda_id, asked.visit_type_id, context.now)
+    offer = await kept_offer(asked.agenda_id, asked.visit_type_id, context.now)
     contact = (await contacts_by_id(context, [asked.contact_id])).get(asked.contact_id)
     await context.lens.focus([contact] if contact else [], frozenset[Category]())
 
@@ -127,5 +127,12 @@ async def _join(context: Context, transaction: Transaction, asked: Waiting, offe
     names, marks = ", ".join(row), ", ".join("?" for _ in row)
     await transaction.execute(f"INSERT INTO waitlist ({names}) VALUES ({marks})", *row.values())
     entry_id = str(row["id"])
-    await record_act(context, transaction, "joinWaitlist", entry_id, professional_id=offer.professional_id)
+    await record_act(
+        context,
+        transaction,
+        "joinWaitlist",
+        entry_id,
+        professional_id=offer.professional_id,
+        contact_id=asked.contact_id,
+    )
     return entry_id

@@ -68,7 +68,14 @@ async def _may_leave(context: Context, entry: EntryRecord) -> bool:
 async def _leave(context: Context, transaction: Transaction, entry: EntryRecord, present: Row) -> None:
     await transaction.execute(_LEFT, entry.id)
     professional_id = entry.professional_id
-    await record_act(context, transaction, "leaveWaitlist", entry.id, professional_id=professional_id)
+    await record_act(
+        context,
+        transaction,
+        "leaveWaitlist",
+        entry.id,
+        professional_id=professional_id,
+        contact_id=entry.contact_id,
+    )
     if present["state"] != "OFFERED":
         return
     await leave(transaction, present["hold_id"])

@@ -12,7 +12,7 @@ from models.storage.transaction import Transaction
 from models.words import Channel
 from resolvers.booking.held import insert_hold
 from resolvers.booking.offers import Offer, offers_of
-from resolvers.booking.take_time import accepted, lock_rooms, look, take
+from resolvers.booking.take_time import Asking, accepted, lock_rooms, look_around, take
 from resolvers.booking.told import leave_event
 from resolvers.booking.waitlist.ended import FreedTime, offers_run_out
 from resolvers.writing.once import desk_of
@@ -35,6 +35,8 @@ JOIN contact c ON c.id = w.contact_id
 WHERE g.professional_id = ? AND w.state = 'WAITING' AND w.not_after > ?
     AND w.not_before < ? AND w.not_after > ? AND w.contact_id <> ?
     AND c.restricted_at IS NULL AND c.erased_at IS NULL
+    AND (w.partner_id IS NULL OR EXISTS (SELECT 1 FROM partner p
+        WHERE p.id = w.partner_id AND (p.guarantee_until IS NULL OR p.guarantee_until >= ?)))
     AND NOT EXISTS (SELECT 1 FROM contact_block b
         WHERE b.professional_id = g.professional_id AND b.contact_id = w.contact_id)
 ORDER BY w.created_at, w.place_in_line, w.id LIMIT ?
@@ -75,6 +77,7 @@ async def _offer_span(transaction: Transaction, freed: FreedTime, now: int) -> N
         freed.ends_at + _SLACK,
         freed.starts_at - _SLACK,
         freed.contact_id or "",
+        now,
         MOST_LOOKED_AT,
     )
     offers = await _offers(transaction, freed, waiting, now)
@@ -84,14 +87,8 @@ async def _offer_span(transaction: Transaction, freed: FreedTime, now: int) -> N
         wish = (entry["agenda_id"], entry["visit_type_id"], entry["channel"])
         if offer is None or wish in full:
             continue
-        question, _ = await look(
-            transaction,
-            offer,
-            Channel(entry["channel"]),
-            now,
-            freed.starts_at,
-            contact_id=entry["contact_id"],
-        )
+        asking = Asking(Channel(entry["channel"]), now, entry["contact_id"])
+        question = await look_around(transaction, offer, asking, freed.starts_at)
         if not _starts(replace(question, contact=None), freed, (now + 1, freed.ends_at + _SLACK)):
             full.add(wish)
             continue

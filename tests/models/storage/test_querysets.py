@@ -1,5 +1,6 @@
 """Querysets read beside transactions, and write only inside one."""
 
+import contextlib
 from typing import Any
 
 import pytest
@@ -65,3 +66,26 @@ async def test_statements_are_counted_on_every_road() -> None:
         "INSERT",
     ]
     assert len(seen) == 6
+
+
+@pytest.mark.usefixtures("databases")
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda: Operator(id="a", name="A", created_at=1).save(),
+        lambda: Operator.bulk_create([Operator(id="a", name="A", created_at=1)]),
+        lambda: Operator.get_or_create({"name": "A", "created_at": 1}, id="a"),
+        lambda: Operator.filter(id="o").update(name="A"),
+        lambda: Operator.filter(id="o").delete(),
+    ],
+)
+async def test_what_a_queryset_writes_in_a_part_is_undone_with_it(write: Any) -> None:
+    async def work(tx: Transaction) -> None:
+        await Operator(id="o", name="O", created_at=1).save()
+        with contextlib.suppress(LookupError):
+            async with tx.part():
+                await write()
+                raise LookupError
+
+    await in_transaction(work)
+    assert [(each.id, each.name) for each in await Operator.all()] == [("o", "O")]

@@ -10,7 +10,7 @@ import pytest
 from models.storage import transaction
 from models.storage.dialect import LOCK_ROWS
 from models.storage.errors import ConstraintBroken, StorageBusy, StorageMisused, WriteConflict
-from models.storage.reading import fetch
+from models.storage.reading import counting_statements, fetch
 from models.storage.transaction import Transaction, in_transaction
 
 BOX = "INSERT INTO box (id, weight) VALUES (?, ?)"
@@ -190,3 +190,59 @@ async def test_writers_of_one_row_wait_for_each_other() -> None:
     await in_transaction(_adding("b"))
     await asyncio.gather(*(in_transaction(one_more) for _ in range(50)))
     assert await fetch("SELECT weight FROM box") == [{"weight": 51}]
+
+
+@pytest.mark.usefixtures("shelf")
+async def test_parts_inside_parts_are_undone_to_where_each_began_and_no_further() -> None:
+    async def work(tx: Transaction) -> None:
+        await tx.execute(BOX, "around", 1)
+        async with tx.part():
+            with contextlib.suppress(LookupError):
+                async with tx.part():
+                    await tx.execute(BOX, "inner", 1)
+                    raise LookupError
+            await tx.execute(BOX, "outer", 1)
+            async with tx.part():
+                await tx.execute(BOX, "inner and kept", 1)
+        with contextlib.suppress(LookupError):
+            async with tx.part():
+                await tx.execute(BOX, "undone", 1)
+                async with tx.part():
+                    await tx.execute(BOX, "undone inside", 1)
+                raise LookupError
+
+    await in_transaction(work)
+    rows = await fetch("SELECT id FROM box ORDER BY id")
+    assert [row["id"] for row in rows] == ["around", "inner and kept", "outer"]
+
+
+@pytest.mark.usefixtures("shelf")
+async def test_a_part_that_only_reads_sets_no_savepoint() -> None:
+    async def work(tx: Transaction) -> None:
+        with contextlib.suppress(LookupError):
+            async with tx.part():
+                await tx.fetch("SELECT id FROM box")
+                raise LookupError
+        await tx.execute(BOX, "kept", 1)
+
+    with counting_statements() as count:
+        await in_transaction(work)
+    assert count.texts == ["SELECT id FROM box", BOX]
+    assert await _boxes() == 1
+
+
+@pytest.mark.usefixtures("shelf")
+async def test_every_kind_of_write_inside_a_part_is_undone_with_it() -> None:
+    async def work(tx: Transaction) -> None:
+        for write in (
+            lambda: tx.execute(BOX, "b", 1),
+            lambda: tx.executemany(BOX, [("b", 1)]),
+            lambda: tx.fetch(f"{BOX} RETURNING id", "b", 1),
+        ):
+            with contextlib.suppress(LookupError):
+                async with tx.part():
+                    await write()
+                    raise LookupError
+
+    await in_transaction(work)
+    assert await _boxes() == 0

@@ -158,3 +158,37 @@ async def test_earlier_orders_stand_beside_it(world: World) -> None:
     await instruction(world.doctor, world.here.operator_id)
     written(await give_instruction(await world.asked_by(Function.PROFESSIONAL), write(), ORDER))
     assert len(await rows_of("instruction")) == 2
+
+
+@pytest.mark.parametrize("category", [Category.REASON, Category.PHYSICIAN, Category.BIRTH])
+@pytest.mark.parametrize("purpose", [Purpose.MATCHING, Purpose.REMINDER, Purpose.OPERATION])
+async def test_no_category_is_opened_for_a_purpose_that_does_not_need_it(
+    world: World, category: Category, purpose: Purpose
+) -> None:
+    order = replace(ORDER, categories=[category], purposes=[purpose])
+    async with nothing_written():
+        outcome = await give_instruction(await world.asked_by(Function.PROFESSIONAL), write(), order)
+    assert codes(outcome) == {
+        (ErrorCode.NOT_ALLOWED, ("categories",)),
+        (ErrorCode.NOT_ALLOWED, ("purposes",)),
+    }
+    assert [fault.details["articles"] for fault in outcome.faults] == [["5(1)(c)", "9(2)", "28(3)"]] * 2
+
+
+async def test_every_category_and_every_purpose_of_an_order_needs_another(world: World) -> None:
+    excess = replace(ORDER, purposes=[Purpose.APPOINTMENT, Purpose.REMINDER])
+    assert await refused(world, excess) == {(ErrorCode.NOT_ALLOWED, ("purposes",))}
+    reminding = replace(ORDER, categories=[Category.REACH, Category.REASON], purposes=[Purpose.REMINDER])
+    assert await refused(world, reminding) == {(ErrorCode.NOT_ALLOWED, ("categories",))}
+    enough = replace(reminding, purposes=[Purpose.REMINDER, Purpose.CARE])
+    written(await give_instruction(await world.asked_by(Function.PROFESSIONAL), write(), enough))
+
+
+async def test_what_is_backdated_or_names_no_purpose_is_refused_with_the_article(world: World) -> None:
+    order = replace(ORDER, purposes=[], valid_from=NOW - DAY)
+    async with nothing_written():
+        outcome = await give_instruction(await world.asked_by(Function.PROFESSIONAL), write(), order)
+    assert {(fault.path, tuple(fault.details["articles"])) for fault in outcome.faults} == {
+        (("purposes",), ("28(3)", "5(1)(b)")),
+        (("validFrom",), ("28(3)(a)", "5(2)")),
+    }

@@ -43,7 +43,7 @@ async def test_the_desk_passes_a_soft_rule_by_giving_a_reason_which_is_kept(
     assert (codes(refused), codes(made)) == ([code], [])
     found = await traces()
     assert [row["override_reason"] for row in found["appointment"]] == ["CONTINUITY_OF_CARE"]
-    assert [row["reason"] for row in found["act"]] == ["CONTINUITY_OF_CARE"]
+    assert [row["reason"] for row in found["acts"]] == ["CONTINUITY_OF_CARE"]
 
 
 LIMITS = {"per_day": 2, "per_week": 2, "open_appointments": 2}

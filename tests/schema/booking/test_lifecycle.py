@@ -12,6 +12,7 @@ from tests.factories import NOW, World, appointment_row, rows_of, small_world
 from tests.support.changing import codes
 from tests.support.client import Client
 from tests.support.lives import STATES, VERBS, WITHOUT_TIME, change_by, online_contact, visit_in
+from tests.support.rows import acts
 from tests.support.slots import at, epoch, taken_spans, traces
 
 pytestmark = pytest.mark.usefixtures("databases")
@@ -157,7 +158,7 @@ async def test_of_twenty_at_once_one_takes_the_step_and_one_key_is_one_step(verb
     won = [payload for payload in (keyed[0], *payloads[1::2]) if not codes(payload)]
     assert len(won) == 1
     assert (await appointment_row(visit)).version == 2
-    assert len([row for row in await rows_of("act") if row["verb"] == verb]) == 1
+    assert len([row for row in await acts() if row["verb"] == verb]) == 1
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -167,7 +168,7 @@ async def test_each_step_leaves_who_did_it_and_tells_the_agenda(verb: str) -> No
     client.now = epoch(at("09:00")) if verb == "markNoShow" else NOW
     await change_by(client, world.caller(Function.PROFESSIONAL), verb, visit)
 
-    [act] = await rows_of("act")
+    [act] = await acts()
     events: list[Any] = await rows_of("agenda_event")
     assert (act["verb"], act["record_id"], act["function"]) == (verb, visit, "PROFESSIONAL")
     assert (act["party_id"], act["at"]) == (world.doctor, client.now)

@@ -10,6 +10,7 @@ from tests.factories import HOUR, agenda, appointment_row, change, contact, rows
 from tests.support.booking import book, booking
 from tests.support.changing import codes, hold, move
 from tests.support.client import Client
+from tests.support.rows import acts
 from tests.support.slots import at, booked, epoch, held, slot_id, taken_spans
 
 pytestmark = pytest.mark.usefixtures("databases")
@@ -200,9 +201,9 @@ async def test_a_move_leaves_an_act_and_tells_both_times() -> None:
         slotId=slot_id(world, at("14:00")),
     )
 
-    acts = [row for row in await rows_of("act") if row["verb"] == "rescheduleAppointment"]
+    moves = [row for row in await acts() if row["verb"] == "rescheduleAppointment"]
     events = [row for row in await rows_of("agenda_event") if row["kind"] == "rescheduleAppointment"]
-    assert [(row["record_id"], row["function"]) for row in acts] == [(visit["id"], "PROFESSIONAL")]
+    assert [(row["record_id"], row["function"]) for row in moves] == [(visit["id"], "PROFESSIONAL")]
     assert {row["starts_at"] for row in events} == {epoch(at("09:00")), epoch(at("14:00"))}
 
 

@@ -208,6 +208,23 @@ async def test_a_bad_token_is_401_before_anything_is_read(accept: str) -> None:
     assert response.headers["www-authenticate"].startswith("Bearer ")
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "query @purpose(is: REMINDER) {hello}",
+        'mutation @purpose(is: REMINDER) {write(text:"a")}',
+        "subscription @purpose(is: REMINDER) {ticks(count:1)}",
+    ],
+)
+async def test_a_purpose_in_the_document_reaches_the_context_of_every_kind_of_operation(query: str) -> None:
+    response = await ask(query, headers={"accept": f"{GRAPHQL}, text/event-stream"})
+    assert (response.status_code, codes(response)) == (403, ["FORBIDDEN"])
+    response = await ask(
+        query.replace("REMINDER", "CARE"), headers={"accept": f"{GRAPHQL}, text/event-stream"}
+    )
+    assert response.status_code == 200
+
+
 async def test_a_refused_purpose_is_403_before_the_document_is_looked_at() -> None:
     response = await ask("{nope", headers={"x-purpose": "REMINDER"})
     assert (response.status_code, codes(response)) == (403, ["FORBIDDEN"])

@@ -16,6 +16,7 @@ from schema.http.face import HttpFace, http_face
 from schema.http.facts import RequestFacts
 from schema.http.message import Message
 from schema.http.settings import EndpointSettings
+from schema.privacy.purpose import purpose
 
 SECRET = "Dupont-0612345678"
 
@@ -215,6 +216,7 @@ SCHEMA = strawberry.Schema(
     Query,
     Mutation,
     Subscription,
+    directives=[purpose],
     config=StrawberryConfig(
         scalar_map={Phone: strawberry.scalar(name="Phone", parse_value=read_phone, serialize=str)}
     ),

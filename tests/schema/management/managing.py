@@ -6,6 +6,7 @@ from models.words import Function, Purpose
 from permissions.caller import Caller
 from tests.factories import World, rows_of
 from tests.support.client import Client
+from tests.support.rows import acts as done
 
 _ERRORS: Final = (
     "errors { __typename ... on UserError { code message path } ... on VersionConflict { currentVersion } }"
@@ -51,7 +52,7 @@ _OF_AGENDA: Final = {
 _OF_VISIT_TYPE: Final = {"createVisitType", "updateVisitType", "setVisitTypePools"}
 TABLES: Final = (
     "professional", "place", "agenda", "visit_type", "visit_type_override", "opening", "extra_opening",
-    "closure", "resource_pool", "resource", "visit_type_pool", "contact_block", "claim", "seat", "act",
+    "closure", "resource_pool", "resource", "visit_type_pool", "contact_block", "claim", "seat",
     "agenda_event", "appointment",
 )  # fmt: skip
 
@@ -83,12 +84,12 @@ async def kept(client: Client, caller: Caller, verb: str, **given: Any) -> dict[
 
 async def everything() -> dict[str, Any]:
     """Return every table that managing could touch, to prove that nothing was."""
-    return {table: await rows_of(table) for table in TABLES}
+    return {"acts": await acts()} | {table: await rows_of(table) for table in TABLES}
 
 
 async def acts() -> list[tuple[str, str, str, str | None]]:
     """Return what is in the journal: verb, record, function, reason."""
-    rows = sorted(await rows_of("act"), key=lambda row: row["at"])
+    rows = sorted(await done(), key=lambda row: row["at"])
     return [(row["verb"], row["record_id"], row["function"], row["reason"]) for row in rows]
 
 

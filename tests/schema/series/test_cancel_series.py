@@ -10,6 +10,7 @@ from tests.factories import change, contact, rows_of, small_world
 from tests.support.booking import partners_contact
 from tests.support.changing import cancel, codes, step
 from tests.support.client import Client
+from tests.support.rows import acts
 from tests.support.slots import at, epoch, taken_spans
 from tests.support.waiting import cancel_series, offered, own_contact, people, series
 
@@ -41,7 +42,7 @@ async def test_a_series_is_cancelled_once_and_its_times_are_free() -> None:
     assert again == gone
     assert await taken_spans(world.doctor) == []
     assert {row["cancelled_by"] for row in await rows_of("appointment")} == {"PARTNER"}
-    assert len([row for row in await rows_of("act") if row["verb"] == "cancelAppointment"]) == 3
+    assert len([row for row in await acts() if row["verb"] == "cancelAppointment"]) == 3
 
 
 async def test_what_began_or_ended_otherwise_is_left_alone() -> None:
@@ -140,7 +141,7 @@ async def test_a_series_cancelled_twice_is_over() -> None:
     lost = [set(codes(each)) for each in answers if codes(each)]
     assert len(lost) == 9
     assert all(each in ({"VERSION_CONFLICT"}, {"WRONG_STATE"}) for each in lost)
-    assert len([row for row in await rows_of("act") if row["verb"] == "cancelAppointment"]) == 3
+    assert len([row for row in await acts() if row["verb"] == "cancelAppointment"]) == 3
 
 
 async def test_the_times_of_a_cancelled_series_serve_who_waits() -> None:

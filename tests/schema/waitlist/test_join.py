@@ -10,6 +10,7 @@ from tests.factories import DAY, NOW, change, contact, insert, relationship, row
 from tests.support.booking import partners_contact
 from tests.support.changing import codes
 from tests.support.client import Client
+from tests.support.rows import acts
 from tests.support.waiting import entry, join, joined, own_contact
 
 pytestmark = pytest.mark.usefixtures("databases")
@@ -34,7 +35,7 @@ async def test_a_contact_joins_once_however_often_it_asks_with_its_key() -> None
     }
     assert again == first
     assert len(await rows_of("waitlist")) == 1
-    assert [row["verb"] for row in await rows_of("act")] == ["joinWaitlist"]
+    assert [row["verb"] for row in await acts()] == ["joinWaitlist"]
 
 
 async def test_the_key_with_another_wish_is_a_conflict() -> None:

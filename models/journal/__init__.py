@@ -1,0 +1,1 @@
+"""What was done and read, in a chain that nobody changes unseen."""

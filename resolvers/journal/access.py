@@ -1,0 +1,173 @@
+"""Who did and read what: the data-protection officer may ask of everybody, a contact of itself."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from models.ids import Kind, kind_of
+from models.journal.chain import COLUMNS
+from models.journal.entry import Entry, Verb
+from models.storage.dialect import Value, among, listed
+from models.storage.reading import fetch
+from models.words import Category, Function
+from resolvers.context import Context
+from resolvers.journal.seen import Sight, read
+from resolvers.paging import Cut, Page, cut_of, page_of
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which entries are asked for; instants in epoch seconds, from `since` to before `until`."""
+
+    contact_id: str | None = None
+    record_id: str | None = None
+    category: Category | None = None
+    since: int | None = None
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """An entry as its reader may know it: of other people's records it tells nothing.
+
+    `whole` entries tell also whose account it was.
+    """
+
+    entry: Entry
+    record_id: str | None
+    sights: tuple[Sight, ...]
+    whole: bool
+
+
+@dataclass(slots=True)
+class _Where:
+    """Conditions of a statement, and the values they bind."""
+
+    conditions: list[str] = field(default_factory=list)
+    values: list[Value] = field(default_factory=list)
+
+    def add(self, condition: str, *values: Value) -> None:
+        self.conditions.append(condition)
+        self.values += values
+
+    @property
+    def sql(self) -> str:
+        return " AND ".join(self.conditions) or "1 = 1"
+
+
+async def access_page(context: Context, asked: Asked, first: int | None, after: str | None) -> Page[Access]:
+    """Return a page of the journal, the latest entry first.
+
+    The officer finds everything. A contact finds what is about it, and about those it acts for by a legal
+    power, but for what a minor keeps secret (CSP L1111-5). Everybody else finds nothing.
+    """
+    cut = cut_of(context, ("accessJournal", asked), first, after)
+    whose = await _whose(context, asked)
+    if whose is None:
+        found = await _of_everybody(asked, cut)
+    else:
+        found = await _of_contacts(context, asked, cut, whose) if whose else []
+    return page_of(context, cut, found, lambda each: [each.entry.at, each.entry.id])
+
+
+async def _whose(context: Context, asked: Asked) -> frozenset[str] | None:
+    """Return the contacts whose entries are asked for and may be known; None for all entries."""
+    function = context.caller.function
+    if function not in {Function.PROTECTION_OFFICER, Function.CONTACT}:
+        return frozenset()
+    named = {each for each in (asked.contact_id, await _contact_of(asked.record_id)) if each}
+    if function is Function.PROTECTION_OFFICER:
+        return (frozenset(named) if len(named) == 1 else frozenset()) if named else None
+    known = context.view.represented | {context.caller.party_id}
+    return frozenset(known & named if named else known) if len(named) <= 1 else frozenset()
+
+
+async def _contact_of(record_id: str | None) -> str | None:
+    match kind_of(record_id or ""):
+        case Kind.CONTACT:
+            return record_id
+        case Kind.APPOINTMENT:
+            rows = await fetch("SELECT contact_id FROM appointment WHERE id = ?", record_id)
+            return str(rows[0]["contact_id"]) if rows else record_id
+    return None
+
+
+async def _of_everybody(asked: Asked, cut: Cut) -> list[Access]:
+    where = _where("j.at", "j.id", asked, cut)
+    if asked.record_id:
+        where.add("j.record_id = ?", asked.record_id)
+    if asked.category:
+        where.add("j.shown LIKE ?", f'%"{asked.category}"%')
+    sql = f"SELECT {COLUMNS} FROM journal j WHERE {where.sql} ORDER BY j.at DESC, j.id DESC LIMIT ?"
+    entries = [Entry(*row.values()) for row in await fetch(sql, *where.values, cut.first + 1)]
+    return [Access(each, each.record_id, tuple(_sights(each)), whole=True) for each in entries]
+
+
+async def _of_contacts(context: Context, asked: Asked, cut: Cut, whose: Iterable[str]) -> list[Access]:
+    about, where = _about(context, asked, whose), _where("b.at", "b.entry_id", asked, cut)
+    if asked.category:
+        where.add("b.categories LIKE ?", f"%{asked.category}%")
+    places = await fetch(
+        f"SELECT DISTINCT b.at, b.entry_id FROM journal_about b WHERE {about.sql} AND {where.sql}"
+        " ORDER BY b.at DESC, b.entry_id DESC LIMIT ?",
+        *about.values,
+        *where.values,
+        cut.first + 1,
+    )
+    ids = [row["entry_id"] for row in places]
+    records = await _records(about, ids, [row["at"] for row in places])
+    rows = await fetch(f"SELECT {COLUMNS} FROM journal j WHERE {among('j.id')}", listed(ids))
+    entries = {row["id"]: Entry(*row.values()) for row in rows}
+    whole = context.caller.function is Function.PROTECTION_OFFICER
+    return [_narrowed(entries[each], records[each], whole=whole) for each in ids]
+
+
+def _about(context: Context, asked: Asked, whose: Iterable[str]) -> _Where:
+    """Return which rows of `journal_about` this caller may know of."""
+    where = _Where()
+    where.add(among("b.contact_id"), listed(sorted(whose)))
+    if context.caller.function is Function.CONTACT:
+        where.add("(b.contact_id = ? OR NOT b.secret)", context.caller.party_id)
+    if asked.record_id:
+        where.add("b.record_id = ?", asked.record_id)
+    return where
+
+
+def _where(at: str, entry_id: str, asked: Asked, cut: Cut) -> _Where:
+    where = _Where()
+    if asked.since is not None:
+        where.add(f"{at} >= ?", asked.since)
+    if asked.until is not None:
+        where.add(f"{at} < ?", asked.until)
+    if cut.after:
+        last_at, last_id = cut.after
+        where.add(f"{at} <= ? AND ({at} < ? OR {entry_id} < ?)", last_at, last_at, last_id)
+    return where
+
+
+async def _records(about: _Where, ids: Iterable[str], instants: list[int]) -> Mapping[str, set[str]]:
+    """Return, by entry, the records that this caller may know it is about."""
+    rows = await fetch(
+        f"SELECT b.entry_id, b.record_id FROM journal_about b"
+        f" WHERE {about.sql} AND b.at >= ? AND b.at <= ? AND {among('b.entry_id')}",
+        *about.values,
+        min(instants, default=0),
+        max(instants, default=0),
+        listed(ids),
+    )
+    found: dict[str, set[str]] = {each: set() for each in ids}
+    for row in rows:
+        found[row["entry_id"]].add(row["record_id"])
+    return found
+
+
+def _narrowed(entry: Entry, records: set[str], *, whole: bool) -> Access:
+    sights = [
+        sight._replace(record_ids=tuple(each for each in sight.record_ids if each in records))
+        for sight in _sights(entry)
+    ]
+    record_id = entry.record_id if entry.record_id in records else None
+    return Access(entry, record_id, tuple(each for each in sights if each.record_ids), whole=whole)
+
+
+def _sights(entry: Entry) -> Iterable[Sight]:
+    return read(entry.shown) if entry.shown and entry.verb != Verb.SEARCH else ()

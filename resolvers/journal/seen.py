@@ -1,0 +1,102 @@
+"""What a request was shown, in the few words that the journal keeps of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+import orjson
+
+from permissions.decision import Decision
+from permissions.standing import Record
+
+Told: TypeAlias = tuple[str, str, str, tuple[str, ...]]
+"""Category, state, rule and articles of a decision, as an explanation tells them."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """Collects what one request looks at.
+
+    `with_secret` are contacts seen beside an appointment that their representatives must not know of.
+    """
+
+    looked: list[tuple[Record, Decision]] = field(default_factory=list)
+    with_secret: set[str] = field(default_factory=set)
+
+
+class Group(NamedTuple):
+    """Records of which the same was told to the same role."""
+
+    role: str
+    told: tuple[Told, ...]
+    records: list[Record]
+
+    @property
+    def categories(self) -> str:
+        """The categories told of, with spaces between."""
+        return " ".join(dict.fromkeys(each[0] for each in self.told))
+
+
+def grouped(looked: Iterable[tuple[Record, Decision]]) -> list[Group]:
+    """Return the records in groups of equal decisions, in the order they were looked at.
+
+    A silent decision is told as the open one it is like: no group tells that something is kept from view.
+    """
+    words = _Words()
+    by_record: dict[str, tuple[Record, set[int]]] = {}
+    for record, decision in looked:
+        known = by_record.get(record.id)
+        if known is None:
+            known = by_record[record.id] = (record, set())
+        known[1].add(words.number(decision))
+    groups: dict[frozenset[int], list[Record]] = {}
+    for record, numbers in by_record.values():
+        groups.setdefault(frozenset(numbers), []).append(record)
+    return [_group(words, numbers, records) for numbers, records in groups.items()]
+
+
+def _group(words: "_Words", numbers: Iterable[int], records: list[Record]) -> Group:
+    found = [words.told[number] for number in sorted(numbers)]
+    return Group(found[0][0], tuple(told for _, told in found), records)
+
+
+class _Words:
+    """Numbers decisions by what is told of them, so that most are looked up by identity."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, Told]] = []
+        self._by_identity: dict[int, int] = {}
+        self._by_words: dict[tuple[str, Told], int] = {}
+
+    def number(self, decision: Decision) -> int:
+        found = self._by_identity.get(id(decision))
+        if found is None:
+            told = (decision.category.value, decision.told.value, decision.rule, decision.articles)
+            words = (decision.role.value, told)
+            found = self._by_words.setdefault(words, len(self.told))
+            if found == len(self.told):
+                self.told.append(words)
+            self._by_identity[id(decision)] = found
+        return found
+
+
+def written(groups: Iterable[Group]) -> str:
+    """Return groups as the journal keeps them: [role, [[category, state, rule, articles]], [record ids]]."""
+    return orjson.dumps(
+        [(role, told, [record.id for record in records]) for role, told, records in groups]
+    ).decode()
+
+
+class Sight(NamedTuple):
+    """Of some records: what was told to which role."""
+
+    role: str
+    told: tuple[Told, ...]
+    record_ids: tuple[str, ...]
+
+
+def read(shown: str) -> Iterator[Sight]:
+    """Yield what an entry tells of what was shown."""
+    for role, told, ids in orjson.loads(shown):
+        decisions = tuple((str(each[0]), str(each[1]), str(each[2]), tuple(each[3])) for each in told)
+        yield Sight(role, decisions, tuple(ids))

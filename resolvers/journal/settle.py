@@ -1,0 +1,39 @@
+"""Before an answer leaves, the journal has what it shows."""
+
+from collections.abc import Sequence
+
+from models.journal.chain import Written
+from models.journal.entry import About, Verb
+from resolvers.context import Context
+from resolvers.journal.entries import entry_of
+from resolvers.journal.seen import Group, grouped, written
+
+
+async def settle(context: Context) -> None:
+    """Write one entry for all that a request was shown of anybody, and return once it is committed.
+
+    A request that was shown nothing personal writes nothing. What raises here must keep the answer back.
+    """
+    shown = entry_of_all_seen(context)
+    if shown is not None:
+        await context.installation.journal.write([shown])
+
+
+def entry_of_all_seen(context: Context) -> Written | None:
+    """Return the entry for what a request was shown since it was asked last; None for nothing."""
+    looked, context.seen.looked[:] = list(context.seen.looked), []
+    if not looked:
+        return None
+    groups = grouped(looked)
+    entry = entry_of(context, Verb.READ, shown=written(groups))
+    return Written(entry, _about(context, entry.id, groups))
+
+
+def _about(context: Context, entry_id: str, groups: Sequence[Group]) -> list[About]:
+    secret, at = context.seen.with_secret, context.now
+    return [
+        About(each.contact_id, at, entry_id, each.id, categories, each.contact_id in secret)
+        for group in groups
+        for categories in [group.categories]
+        for each in group.records
+    ]

@@ -1,0 +1,70 @@
+"""The timeline of a person's records, as the person reads it, and who answers for them."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from models.storage.dialect import Row, among, listed
+from models.words import Function, StateKind
+from permissions.scope import appointments_of
+from resolvers.context import Context
+from resolvers.paging import Page
+from resolvers.privacy.history import History, history_page, readable_contact
+
+
+@dataclass(frozen=True, slots=True)
+class StateRecord:
+    """A state of a record; `target` is a purpose, a professional or an account. Epoch seconds."""
+
+    id: str
+    record_id: str
+    kind: StateKind
+    target: str
+    ground: str | None
+    since: int
+    until: int | None
+    ended_at: int | None
+    set_by: Function
+
+
+_SELECT: Final = """
+SELECT s.id, s.record_id, s.kind, s.target, s.ground, s.valid_from AS at, s.valid_until, s.ended_at,
+    s.set_by_function
+FROM record_state s WHERE s.contact_id = ?
+"""
+_IN_SCOPE: Final = """
+(s.record_id = s.contact_id OR EXISTS (SELECT 1 FROM appointment a WHERE a.id = s.record_id AND {scope}))
+"""
+_IN_FORCE: Final = "s.ended_at IS NULL AND (s.valid_until IS NULL OR s.valid_until > ?)"
+
+
+async def states_page(
+    context: Context, contact_id: str, first: int | None, after: str | None, *, in_force: bool
+) -> Page[StateRecord]:
+    """Return a page of the states of a contact and its appointments, the latest first.
+
+    What a person hid from providers is read by the person alone, and by who represents it. Raises Refusal
+    as `readable_contact`.
+    """
+    person = await readable_contact(context, contact_id)
+    scope = appointments_of(context.view)
+    own = context.caller.function is Function.CONTACT
+    kinds = [kind.value for kind in StateKind if own or kind is not StateKind.HIDDEN]
+    conditions = [_IN_SCOPE.format(scope=scope.sql), among("s.kind"), *([_IN_FORCE] if in_force else [])]
+    values = (person.id, *scope.values, listed(kinds), *([context.now] if in_force else []))
+    sql = " AND ".join([_SELECT, *conditions])
+    history = History(("states", person.id, in_force), sql, values, "s.valid_from", "s.id")
+    return await history_page(context, history, first, after, _state)
+
+
+def _state(row: Row) -> StateRecord:
+    return StateRecord(
+        row["id"],
+        row["record_id"],
+        StateKind(row["kind"]),
+        row["target"],
+        row["ground"],
+        row["at"],
+        row["valid_until"],
+        row["ended_at"],
+        Function(row["set_by_function"]),
+    )

@@ -1,0 +1,1 @@
+"""What a deployment is told to do from its command line."""
