@@ -19,7 +19,7 @@ from models.storage.sqlite_file import SqliteConnection
 from models.storage.sqlite_statements import Statements
 
 _MOST: Final = 32
-_LONGEST_S: Final = 0.005  # so long the first may wait for the others
+_LONGEST_S: Final = 0.02  # so long the first may wait for the others
 _BEGIN: Final = "SAVEPOINT one_of_many"
 _KEEP: Final = "RELEASE SAVEPOINT one_of_many"
 _UNDO: Final = "ROLLBACK TO SAVEPOINT one_of_many"

@@ -16,7 +16,11 @@ from resolvers.booking.wish import DESK_AND_STAFF
 from resolvers.context import Context
 from resolvers.writing.fault import ErrorCode, refuse
 
-_NOW = f"SELECT status, version, pending_until FROM appointment WHERE id = ? {LOCK_ROWS}"
+_NOW = f"""
+SELECT status, version, pending_until,
+    COALESCE(restricted_at, (SELECT c.restricted_at FROM contact c WHERE c.id = contact_id)) AS restricted_at
+FROM appointment WHERE id = ? {LOCK_ROWS}
+"""
 May = Callable[[Lens, AppointmentRecord], bool]
 
 
@@ -57,11 +61,14 @@ async def check_state(
 ) -> AppointmentStatus:
     """Return the present state under the lock; refuse a stale version, or a state that cannot follow.
 
-    What was found before the lock must be that version too: rights and windows were judged by it.
+    What was found before the lock must be that version too: rights and windows were judged by it. A person
+    who was restricted meanwhile is refused as well: that makes no new version of an appointment.
     """
     [row] = await transaction.fetch(_NOW, found.id)
     if row["version"] != expected_version or found.version != expected_version:
         raise refuse(ErrorCode.VERSION_CONFLICT, "expectedVersion", version=row["version"])
+    if row["restricted_at"] is not None:
+        raise refuse(ErrorCode.PROCESSING_RESTRICTED, "id", articles=["18"])
     present = AppointmentStatus(row["status"])
     expired = row["pending_until"] is not None and row["pending_until"] <= context.now
     if not may_follow(present, following) or (present is AppointmentStatus.PENDING and expired):

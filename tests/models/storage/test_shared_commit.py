@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from models.storage import sqlite_writing
 from models.storage.clients import Engine
 from models.storage.dialect import Dialect
 from models.storage.engines import engine_of
@@ -32,6 +33,7 @@ def engine(dialect: Dialect, shelf: object) -> SqliteDatabase:
 @pytest.fixture
 def commits(engine: SqliteDatabase, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every commit that is made, and what may happen at it."""
+    monkeypatch.setattr(sqlite_writing, "_LONGEST_S", 60)  # however slow the machine
     made: list[str] = []
     real = engine.writer.commit
 
@@ -111,6 +113,7 @@ async def test_a_commit_for_one_that_fails_is_told(
 
 def failing_once(engine: SqliteDatabase, patch: pytest.MonkeyPatch) -> list[bool]:
     """Let the next commit fail, and no other; the list is empty once it did."""
+    patch.setattr(sqlite_writing, "_LONGEST_S", 60)
     real, fails = engine.writer.commit, [True]
 
     async def commit() -> None:

@@ -4,7 +4,11 @@ from typing import Any
 
 import pytest
 
+from models.booking.record import AppointmentRecord
 from models.words import Function
+from resolvers.booking import move as moving
+from resolvers.booking.changing import find_appointment
+from resolvers.context import Context
 from tests.factories import NOW, agenda, appointment_row, change, contact, insert, small_world, visit_type
 from tests.support.changing import cancel, codes, move
 from tests.support.client import Client
@@ -188,6 +192,25 @@ async def test_a_restricted_contacts_appointment_stays() -> None:
     )
 
     assert codes(refused) == ["PROCESSING_RESTRICTED"]
+
+
+async def test_a_contact_that_is_restricted_while_it_is_moved_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = Client(world := await small_world())
+    person = await contact(world.here)
+    visit = await booked(client, person)
+
+    async def then_restricted(context: Context, appointment_id: str) -> AppointmentRecord | None:
+        found = await find_appointment(context, appointment_id)
+        await change("contact", person, restricted_at=NOW)
+        return found
+
+    monkeypatch.setattr(moving, "find_appointment", then_restricted)
+    refused = await move(
+        client, world.caller(DESK), id=visit["id"], expectedVersion=1, slotId=slot_id(world, at("14:00"))
+    )
+
+    assert codes(refused) == ["PROCESSING_RESTRICTED"]
+    assert (await appointment_row(visit["id"])).starts_at == epoch(at("09:00"))
 
 
 async def test_a_blocked_contact_finds_no_time_to_move_to() -> None:

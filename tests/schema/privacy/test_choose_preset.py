@@ -62,7 +62,7 @@ async def test_what_was_collected_before_keeps_its_controller_and_what_comes_aft
 async def test_the_choice_leaves_an_act_without_free_text() -> None:
     client = Client(world := await small_world())
     await chosen(client, validFrom=written(NOW + DAY))
-    [act] = await rows_of("act")
+    [act] = await rows_of("journal")
     assert (act["verb"], act["record_id"], act["reason"], act["function"]) == (
         "choosePreset",
         world.here.operator_id,
@@ -74,11 +74,11 @@ async def test_the_choice_leaves_an_act_without_free_text() -> None:
 @pytest.mark.parametrize("function", sorted(set(Function) - {Function.TECHNICAL_ADMIN}))
 async def test_nobody_else_settles_the_means_and_the_officer_least_of_all(function: Function) -> None:
     client = Client(world := await small_world())
-    before = await rows_of("preset_choice"), await rows_of("act"), await rows_of("idempotency")
+    before = await rows_of("preset_choice"), await rows_of("journal"), await rows_of("idempotency")
     payload = await chosen(client, world.caller(function, _party(function)), idempotencyKey="k")
     assert refusals(payload) == [("NotAllowed", "NOT_ALLOWED", "")]
     assert payload["errors"][0]["articles"] == ["4(7)", "38(6)"]
-    assert (await rows_of("preset_choice"), await rows_of("act"), await rows_of("idempotency")) == before
+    assert (await rows_of("preset_choice"), await rows_of("journal"), await rows_of("idempotency")) == before
 
 
 def _party(function: Function) -> str | None:

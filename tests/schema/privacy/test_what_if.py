@@ -36,7 +36,7 @@ TABLES: Final = (
     "operator", "practice", "partner", "professional", "place", "agenda", "visit_type", "opening", "contact",
     "relationship", "search_token", "appointment", "claim", "instruction", "controllership_rule",
     "preset_choice", "idempotency", "account", "api_client", "revoked_token", "record_state", "consent",
-    "objection", "care_team",
+    "objection", "care_team", "journal", "alert",
 )  # fmt: skip
 
 

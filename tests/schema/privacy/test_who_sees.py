@@ -187,42 +187,6 @@ async def test_a_past_date_is_told_with_the_states_the_people_and_the_orders_of_
     assert set((await told(NOW + 2 * DAY)).values()) == {"RR", "CC"}
 
 
-@pytest.mark.parametrize("asking", ["officer", "professional", "subject"])
-async def test_a_secret_and_what_is_hidden_are_told_as_if_they_were_not(asking: str) -> None:
-    world = await small_world()
-    client = Client(world)
-    mine = {"channel": Channel.AGENDA, "professional_id": world.doctor}
-    child = await contact(world.here, **mine)
-    parent = await contact(world.here)
-    await relationship(parent, child)
-    visit = await world.visit(child, booked_by_contact_id=parent)
-    caller = {
-        "officer": world.caller(Function.PROTECTION_OFFICER),
-        "professional": world.caller(Function.PROFESSIONAL),
-        "subject": world.caller(Function.CONTACT, child),
-    }[asking]
-
-    async def answers() -> list[tuple[bytes, list[str]]]:
-        found = []
-        for at in (None, written(NOW)):
-            for record in (child, visit):
-                with counting_statements() as statements:
-                    await client.ask(
-                        caller, WHO_SEES, {"x-request-id": "fixed-request-id"}, record=record, at=at
-                    )
-                assert client.last is not None
-                found.append((client.last.content, statements.texts))
-        return found
-
-    plain = await answers()
-    assert b'"exists":true' in plain[0][0]
-    await change("appointment", visit, secret=True)
-    await put(world, NOW, NewState(child, child, StateKind.HIDDEN, "*"))
-    await put(world, NOW, NewState(child, child, StateKind.HIDDEN, world.doctor))
-
-    assert await answers() == plain
-
-
 @pytest.mark.parametrize(
     ("function", "allowed"),
     [
