@@ -18,6 +18,7 @@ import models.storage.transaction
 import permissions.lens
 from models.sealing.cipher import Binding, DataKey
 from models.storage.counting import StatementCount, counting_statements
+from models.storage.engines import OPENED
 from permissions.caller import ANONYMOUS, Caller
 from schema.http.rate import Rates
 from schema.http.settings import EndpointSettings
@@ -177,6 +178,7 @@ class Face:
         for mark, told in own.items():
             content = content.replace(mark, told)
         status, headers, body = await _asgi(self.client._app, replace(request, content=content), sent)
+        await self._quiet()
         return Observation(
             status,
             headers,
@@ -185,6 +187,12 @@ class Face:
             tuple(watch.statements.texts),
             tuple(watch.opened),
         )
+
+    async def _quiet(self) -> None:
+        """Wait for what a refused answer left running, so that it is not taken for the next one's."""
+        while OPENED.running:
+            await asyncio.wait(set(OPENED.running))
+            await self.client.world.here.journal.close()
 
     def forget_rates(self) -> None:
         """Give every caller its full rate again, so that both worlds begin alike."""

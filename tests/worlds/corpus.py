@@ -51,20 +51,23 @@ BROKEN: Final = (
 def corpus(seed: str) -> tuple[Document, ...]:
     """Return documents that together ask for every field at least once."""
     composer = Composer(COMPILED, Random(seed), Counter())  # noqa: S311 - it must repeat itself
-    found = [_next(composer, root) for root in sorted(_searching()) * _EACH_SEARCH]
+    found = [_next(composer, root) for root in _searching() * _EACH]
     while any(not composer.counts[each] for each in composer.roads.coordinates):
         found.append(_next(composer))
     return tuple(found)
 
 
-_EACH_SEARCH: Final = 2
+_EACH: Final = 2
 """How many documents at least begin at each query that takes arguments: there the guessing is done."""
+_WRITES: Final = ("createContact", "updateContact", "bookAppointment", "joinWaitlist")
+"""Writes whose refusals might tell what is there already: they come up twice as often as a query."""
 
 
 def _searching() -> list[str]:
     query = COMPILED.query_type
     assert query is not None
-    return [f"Query.{name}" for name, each in query.fields.items() if each.args]
+    asked = [f"Query.{name}" for name, each in query.fields.items() if each.args]
+    return sorted(asked) + [f"Mutation.{name}" for name in _WRITES * 2]
 
 
 def _next(composer: Composer, wanted: str | None = None) -> Document:

@@ -43,7 +43,7 @@ _PLAINLY: Final = (
     (b"content-type", b"application/json"),
     (b"accept", b"application/graphql-response+json"),
 )
-_PATIENCE: Final = 8
+_PATIENCE: Final = 20
 """How often a document is asked again for a field that got no answer."""
 _EAGER: Final = 3
 """How many of the others read everything before a journey begins."""

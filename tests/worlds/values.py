@@ -178,7 +178,7 @@ class Values:
         return later.isoformat()
 
     def _wanted(self, kind: GraphQLInputObjectType, name: str) -> bool:
-        return is_required_input_field(kind.fields[name]) or self.dice.random() < 0.25
+        return is_required_input_field(kind.fields[name]) or self.dice.random() < 0.15
 
     def _rarest(self, kind: GraphQLInputObjectType, names: Iterable[str]) -> str:
         return min(names, key=lambda name: (self.drawn[f"{kind.name}.{name}"], self.dice.random()))
