@@ -58,8 +58,7 @@ def test_the_page_for_front_ends_shows_documents_that_follow_the_schema() -> Non
 
 
 async def test_every_example_answers_as_it_announces(demo: Demo) -> None:
-    for name in EXAMPLES:
-        await demo.run(name)
+    await demo.run_all()
 
 
 @pytest.mark.parametrize("now", [FIRST_MINUTE, LAST_MINUTE])
@@ -67,8 +66,7 @@ async def test_every_example_answers_in_the_first_and_the_last_minute_of_the_wee
     sqlite_template: SqliteTemplate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, now: int
 ) -> None:
     async with demo_at(now, await sqlite_template.make(tmp_path), monkeypatch) as demo:
-        for name in EXAMPLES:
-            await demo.run(name)
+        await demo.run_all()
 
 
 async def test_the_readmes_first_query_gives_the_documented_answer(demo: Demo) -> None:

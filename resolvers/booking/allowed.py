@@ -30,8 +30,7 @@ def can_cancel(context: Context, record: AppointmentRecord) -> bool:
 def can_take(context: Context, record: AppointmentRecord, step: Step) -> bool:
     """Whether the caller may take a step with an appointment now; decided as the doing is."""
     rule, status = STEPS[step], status_at(record, context.now)
-    allowed = context.caller.function in rule.functions and may_follow(status, rule.leads_to)
-    if not allowed or (status is AppointmentStatus.PENDING) is not rule.from_pending:
+    if context.caller.function not in rule.functions or not may_follow(status, rule.leads_to):
         return False
     try:
         check_may_change(context, record)

@@ -38,7 +38,6 @@ class Rule:
     leads_to: Status
     functions: frozenset[Function]
     begun: bool = False
-    from_pending: bool = False
 
 
 STEPS: Mapping[Step, Rule] = MappingProxyType(
@@ -47,8 +46,8 @@ STEPS: Mapping[Step, Rule] = MappingProxyType(
         Step.ARRIVE: Rule(Status.ARRIVED, DESK_AND_STAFF),
         Step.MISS: Rule(Status.NO_SHOW, STAFF, begun=True),
         Step.COMPLETE: Rule(Status.COMPLETED, STAFF),
-        Step.APPROVE: Rule(Status.BOOKED, STAFF, from_pending=True),
-        Step.DECLINE: Rule(Status.DECLINED, STAFF, from_pending=True),
+        Step.APPROVE: Rule(Status.BOOKED, STAFF),
+        Step.DECLINE: Rule(Status.DECLINED, STAFF),
     }
 )
 
@@ -77,9 +76,7 @@ async def advance(context: Context, write: Write, asked: Advance) -> Outcome:
         if rule.begun and found.starts_at > context.now:
             raise refuse(ErrorCode.WRONG_STATE, "id")
         await lock_owners(transaction, [found.professional_id], [], context.now)
-        present = await check_state(context, transaction, found, asked.expected_version, rule.leads_to)
-        if (present is Status.PENDING) is not rule.from_pending:
-            raise refuse(ErrorCode.WRONG_STATE, "id")
+        await check_state(context, transaction, found, asked.expected_version, rule.leads_to)
         await _step(context, transaction, found, asked.step, rule)
         return found.id
 

@@ -1,7 +1,8 @@
 """The one way to take time: lock the owners, look with the engine, then insert.
 
-Every road that takes time passes here: hold, book, confirm, move, approve, series, waiting list. What is
-listed is what is accepted, because listing asks the same engine.
+Every road that takes time passes here: hold, book, confirm, move, approve, series, waiting list; an import of
+an outer agenda has to as well: `lock_offer`, then `look`, then `take`. What is listed is what is accepted,
+because listing asks the same engine.
 """
 
 from collections.abc import Iterable

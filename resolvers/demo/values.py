@@ -12,6 +12,8 @@ from resolvers.demo.regulars import FREE_HOURS, FREE_WEEKDAY, REGULARS
 from resolvers.demo.visit import visit_id
 
 _QUARTER = 15
+_EARLY = 7 * 60
+"""A local minute at which nobody receives, for whoever asks why."""
 
 CONTACTS = {
     "contactId": "contact",
@@ -107,6 +109,7 @@ def _instants(monday: date) -> dict[str, str]:
         **{name: written(each) for name, each in week.items()},
         "nextWeekTuesday": (following + timedelta(days=1)).isoformat(),
         "nextWeekSaturday": (following + timedelta(days=5)).isoformat(),
+        "earlyStartsAt": written(instant(free, _EARLY)),
         **{f"freeStartsAt{rank if rank > 1 else ''}": start for rank, start in enumerate(starts, 1)},
     }
 

@@ -24,6 +24,7 @@ from schema.settings import Settings
 
 EXAMPLES: Final = {example.name: example for example in read_examples(app.HERE / "examples")}
 VISITOR: Final = "visitor"
+REQUESTS: Final = "professional/27-requests-that-wait"
 _DAY: Final = 86_400
 _CALLERS: Final = {"officer": "dpo"}
 _EXPECT: Final = re.compile(r"^# expect: (\w+)$", re.MULTILINE)
@@ -66,8 +67,25 @@ class Demo:
         codes = [error["code"] for payload in data.values() for error in _errors(payload)]
         assert codes == _EXPECT.findall(example.operation), data
         for kept, path in _KEEP.findall(example.operation):
-            self.values[kept] = reduce(lambda found, step: found[step], path.split("."), data)
+            self.values[kept] = reduce(_within, path.split("."), data)
         return data
+
+    async def run_all(self) -> None:
+        """Run every example in order; between them somebody asks for what a professional approves."""
+        for name in EXAMPLES:
+            if name == REQUESTS:
+                await self._ask_for_approval()
+            await self.run(name)
+
+    async def _ask_for_approval(self) -> None:
+        book = "partner/16-book-what-is-held"
+        time = {"agendaId": self.values["agendaId"], "startsAt": self.values["freeStartsAt"]}
+        wish = {
+            "contactId": self.values["partnerContactId"],
+            "visitTypeId": self.values["approvedVisitTypeId"],
+        }
+        asked = await self.run(book, input={**time, **wish})
+        self.values["requestId"] = asked["bookAppointment"]["appointment"]["id"]
 
     def variables(self, name: str) -> dict[str, Any]:
         """Return an example's variables, every one of them filled."""
@@ -107,6 +125,11 @@ async def demo_at(
         httpx.AsyncClient(transport=transport, base_url="http://paravent.test") as client,
     ):
         yield Demo(client, {name: token.text for name, token in tokens.items()}, dict(world.values))
+
+
+def _within(found: Any, step: str) -> Any:
+    """Return what a step of a path leads to: an entry of an object, or of a list by its number."""
+    return found[int(step)] if isinstance(found, list) else found[step]
 
 
 def _errors(payload: Any) -> list[dict[str, Any]]:

@@ -64,8 +64,7 @@ async def unblock_time(
     async def work(opened: Change) -> Done:
         transaction = opened.transaction
         [row] = await transaction.fetch("SELECT starts_at, ends_at FROM claim WHERE id = ?", block_id)
-        if not await transaction.execute(f"{_FREE} AND state = 'TAKEN'", block_id, block_id):
-            raise refuse(ErrorCode.NOT_FOUND, "id")
+        await transaction.execute(f"{_FREE} AND state = 'TAKEN'", block_id, block_id)
         span = (row["starts_at"], row["ends_at"])
         return Done(block_id, starts_at=span[0], ends_at=span[1], opens=span)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from models.storage.dialect import LOCK_ROWS, Row
 from models.storage.transaction import Transaction
 from resolvers.booking.take_time import leave
+from resolvers.booking.told import leave_event
 from resolvers.booking.waitlist.entry import following
 
 
@@ -19,7 +20,7 @@ class FreedTime:
 
 
 _RUN_OUT = f"""
-SELECT w.id, w.offers, h.id AS hold_id, h.professional_id, h.starts_at, h.ends_at
+SELECT w.id, w.offers, h.id AS hold_id, h.professional_id, h.agenda_id, h.starts_at, h.ends_at
 FROM waitlist w JOIN hold h ON h.id = w.hold_id
 WHERE w.state = 'OFFERED' AND h.professional_id = ? AND h.held_until <= ?
 ORDER BY h.starts_at, w.id {LOCK_ROWS}
@@ -54,6 +55,8 @@ async def offers_run_out(transaction: Transaction, professional_id: str, now: in
         await transaction.execute(
             "UPDATE hold SET state = 'EXPIRED' WHERE id = ? AND state = 'HELD'", row["hold_id"]
         )
+        lapsed = {name: row[name] for name in ("professional_id", "agenda_id", "starts_at", "ends_at")}
+        await leave_event(transaction, now, "holdExpired", row["hold_id"], **lapsed)
         await _wait_again(transaction, row)
     return [FreedTime(professional_id, row["starts_at"], row["ends_at"]) for row in rows]
 

@@ -8,6 +8,7 @@ from models.words import Category
 from permissions.acting import CHANNEL_OF, may_book
 from resolvers.booking.freed import time_opened
 from resolvers.booking.take_time import leave, lock_owners
+from resolvers.booking.told import tell_agenda
 from resolvers.booking.waitlist.ended import FreedTime
 from resolvers.booking.waitlist.entry import EntryRecord, entries_by_id
 from resolvers.booking.wish import STAFF
@@ -72,5 +73,15 @@ async def _leave(context: Context, transaction: Transaction, entry: EntryRecord,
         return
     await leave(transaction, present["hold_id"])
     for held in await transaction.fetch(_RELEASE, present["hold_id"]):
+        await tell_agenda(
+            context,
+            transaction,
+            "leaveWaitlist",
+            entry.id,
+            professional_id=professional_id,
+            agenda_id=entry.agenda_id,
+            starts_at=held["starts_at"],
+            ends_at=held["ends_at"],
+        )
         freed = FreedTime(professional_id, held["starts_at"], held["ends_at"], entry.contact_id)
         await time_opened(transaction, freed, context.now)

@@ -122,7 +122,7 @@ async def test_what_is_not_offered_is_empty_whatever_the_reason() -> None:
     )
     asked: list[dict[str, Any]] = [
         {"agendas": []},
-        {"agendas": ["", "age_" + "a" * 20, "nonsense\x00"]},
+        {"agendas": ["", "age_" + "a" * 20, "nonsense\x01"]},
         {"agendas": [world.lawyer_agenda]},
         {"type": world.lawyer_visit_type},
         {"type": "vis_" + "a" * 20},

@@ -145,7 +145,7 @@ async def test_a_restricted_contact_is_not_booked_for() -> None:
 async def test_every_fault_of_the_data_is_told_at_once_and_no_value_is_echoed() -> None:
     client = Client(world := await small_world())
     await change("professional", world.doctor, collects="BIRTH IDENTITY NOTE REACH")
-    asked = booking(world, await contact(world.here), reason="Secret-Reason", note="Nasty\x00note")
+    asked = booking(world, await contact(world.here), reason="Secret-Reason", note="Nasty\x07note")
 
     payload = await book(client, world.caller(Function.DESK_AGENT), **asked)
 

@@ -148,7 +148,7 @@ async def test_ids_of_another_kind_and_unknown_ones_are_not_found() -> None:
     client = Client(world := await small_world())
     for verb, given in (
         ("removeClosure", {"id": world.agenda}),
-        ("unblockTime", {"id": "clm_\u0000"}),
+        ("unblockTime", {"id": "clm_\u0001"}),
         ("closeAgenda", {"agendaId": world.doctor, "firstDay": "2026-12-24", "lastDay": "2026-12-24"}),
         ("updatePlace", {"id": world.agenda, "expectedVersion": 1, "name": "X"}),
     ):
