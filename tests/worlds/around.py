@@ -7,6 +7,7 @@ from tests.worlds.roles import (
     INSTRUCTIONS_HIDDEN,
     KNOWING_ALL_ENTRIES,
     KNOWING_BLOCKS,
+    KNOWING_THE_JOURNAL,
     TOLD_WISH,
 )
 
@@ -14,6 +15,8 @@ from tests.worlds.roles import (
 def diverge_around(divergence: Divergence) -> None:
     """Change what stands around the records, as far as the role cannot see."""
     _what_no_field_shows(divergence)
+    if divergence.role.name not in KNOWING_THE_JOURNAL:
+        _more_acts(divergence)
     _strangers(divergence)
     _entries(divergence)
     _instructions(divergence)
@@ -22,13 +25,28 @@ def diverge_around(divergence: Divergence) -> None:
 
 
 def _what_no_field_shows(divergence: Divergence) -> None:
-    """Acts, answers kept for others, proofs and reasons: nobody reads them in this release."""
-    divergence.say("DELETE FROM act WHERE at < ?", NOW - DAY + 20)
-    divergence.say("UPDATE act SET verb = 'cancelAppointment', reason = 'OTHER'")
+    """Answers kept for others, proofs and reasons: nobody reads them."""
     divergence.say("DELETE FROM idempotency")
     divergence.say("UPDATE relationship SET proof = ? WHERE proof IS NOT NULL", b"\x01" * 173)
     divergence.say("UPDATE appointment SET override_reason = 'KEPT', cancel_reason = 'KEPT'")
     divergence.say("UPDATE contact SET entered_by_account = 'acc_someone'")
+
+
+def _more_acts(divergence: Divergence) -> None:
+    """Let more have been done to records that do not exist for a role, a minor's secret among them."""
+    cabinet = divergence.house.cabinet
+    for name, record in cabinet.records.items():
+        letters = divergence.role.letters(cabinet, name)
+        own = divergence.role.column in {"subject", "parent"} and letters["IDENTITY"] != "."
+        if not own or letters["REASON"] == ".":
+            divergence.say(
+                "INSERT INTO journal (id, at, verb, record_id, contact_id, function, party_id, account_id)"
+                " VALUES (?, ?, 'cancelAppointment', ?, ?, 'DESK_AGENT', 'ope_x', 'acc_x')",
+                f"jou_{record.number:020d}",
+                NOW - DAY,
+                record.appointment_id,
+                record.contact_id,
+            )
 
 
 def _strangers(divergence: Divergence) -> None:

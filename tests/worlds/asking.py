@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -13,10 +14,10 @@ import structlog.testing
 from starlette.types import Message
 
 import models.storage.reading
+import models.storage.transaction
 import permissions.lens
 from models.sealing.cipher import Binding, DataKey
 from models.storage.counting import StatementCount, counting_statements
-from models.storage.dialect import Row
 from permissions.caller import ANONYMOUS, Caller
 from schema.http.rate import Rates
 from schema.http.settings import EndpointSettings
@@ -116,7 +117,9 @@ def watching() -> Iterator[Watch]:
             return inner(sealed, key, binding)
 
         patch.setattr(permissions.lens, "open_sealed", counted)
-        patch.setattr(models.storage.reading, "_read", _one_by_one(models.storage.reading._read))
+        turns = _Turns()
+        for module, name in ((models.storage.reading, "_read"), (models.storage.transaction, "_persist")):
+            patch.setattr(module, name, turns.one_by_one(getattr(module, name)))
         patch.setattr(quiet, "level", logging.WARNING)  # as app.py does: at DEBUG it writes bound values
         root.addHandler(handler)
         root.setLevel(logging.DEBUG)
@@ -128,24 +131,33 @@ def watching() -> Iterator[Watch]:
 
 
 _SETTLED: Final = 12
-Read = Callable[..., Awaitable[list[Row]]]
+_holding: ContextVar[bool] = ContextVar("holding", default=False)
 
 
-def _one_by_one(read: Read) -> Read:
-    """Let one read wait for the other, and all that is awake go on before its answer is heard.
+class _Turns:
+    """Lets one read or transaction wait for the other, and all that is awake go on before it is answered.
 
     Else threads decide which of two neighbouring fields is read first, and which of two failures is told.
     """
-    turn = asyncio.Lock()
 
-    async def waited(*asked: Any) -> list[Row]:
-        async with turn:
-            found = await read(*asked)
-            for _ in range(_SETTLED):
-                await asyncio.sleep(0)
-            return found
+    def __init__(self) -> None:
+        self._turn = asyncio.Lock()
 
-    return waited
+    def one_by_one(self, work: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+        async def waited(*asked: Any) -> Any:
+            if _holding.get():
+                return await work(*asked)
+            async with self._turn:
+                token = _holding.set(True)
+                try:
+                    found = await work(*asked)
+                finally:
+                    _holding.reset(token)
+                for _ in range(_SETTLED):
+                    await asyncio.sleep(0)
+                return found
+
+        return waited
 
 
 class Face:

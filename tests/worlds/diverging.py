@@ -92,6 +92,7 @@ async def _diverge_values(divergence: Divergence, name: str, letters: Mapping[st
     quiet = way == 0 and "hidden" in name and SILENT in letters.values()
     if quiet:
         divergence.change("contact", record.contact_id, states=None)
+        divergence.say("DELETE FROM record_state WHERE record_id = ? AND kind = 'HIDDEN'", record.contact_id)
     keyed = not any(word in name for word in ("erased", "both", "keyless"))
     values = _values(record.number + (APART if keyed else 2 * APART))
     for place, (category, letter) in enumerate(letters.items()):

@@ -18,12 +18,21 @@ _CATALOGUE = {
 
 async def tables() -> Tables:
     """Return every row of the open data database, by table and by key."""
-    names = sorted(row["name"] for row in await fetch(_CATALOGUE[engine_of("data").dialect]))
-    return {name: {_key(row): row for row in await fetch(f"SELECT * FROM {name}")} for name in names}
+    every = {row["name"] for row in await fetch(_CATALOGUE[engine_of("data").dialect])}
+    names = sorted(every - _CHAINED)
+    return {name: {_key(name, row): row for row in await fetch(f"SELECT * FROM {name}")} for name in names}
 
 
-def _key(row: Row) -> str:
-    return str(row["id"]) if "id" in row else repr(tuple(row.values()))
+_KEYS = {
+    "idempotency": ("caller", "operation", "key_hash"),
+    "journal_about": ("contact_id", "at", "entry_id", "record_id"),
+    "seat": ("claim_id", "number"),
+}
+"""What tells the rows of a table apart that have no id; else all of their columns do."""
+
+
+def _key(table: str, row: Row) -> str:
+    return str(row["id"]) if "id" in row else repr([row[name] for name in _KEYS.get(table, row)])
 
 
 @dataclass(frozen=True)
@@ -32,12 +41,22 @@ class Effects:
 
     before: Tables
     after: Tables
+    account_id: str
+
+    def _by_others(self, table: str, row: Row | None) -> bool:
+        """Whether a row is of the journal and tells what somebody beside the role read."""
+        if row is None or table not in {"journal", "journal_about"}:
+            return False
+        entry = row if table == "journal" else self.after["journal"].get(row["entry_id"])
+        return entry is None or entry["account_id"] != self.account_id
 
     def changed(self) -> dict[tuple[str, str], frozenset[str]]:
         """Return the columns that were changed of each row, by table and key."""
         found = {}
         for table, rows in self.after.items():
             for key in {*rows, *self.before[table]}:
+                if self._by_others(table, rows.get(key)):
+                    continue
                 changed = _changed(self.before[table].get(key), rows.get(key))
                 if columns := frozenset(each for each in changed if (table, each) not in _OUT_OF_SIGHT):
                     found[table, key] = columns
@@ -49,8 +68,10 @@ class Effects:
         return None if row is None else {name: row[name] for name in sorted(columns)}
 
 
-_OUT_OF_SIGHT = frozenset({("waitlist", "place_in_line")})
-"""Columns that count what others did and that no answer, order or cursor gives away."""
+_OUT_OF_SIGHT = frozenset({("waitlist", "place_in_line"), ("idempotency", "outcome")})
+"""Columns that count what others did, or name rows that are read within a scope before they are told."""
+_CHAINED = frozenset({"journal_link", "journal_head", "journal_unlinked", "journal_checkpoint"})
+"""The chain runs over the entries of all, by their order: nobody reads it but who verifies the journal."""
 
 
 def _changed(before: Row | None, after: Row | None) -> set[str]:

@@ -4,6 +4,7 @@ import hmac
 from dataclasses import dataclass, field
 
 from models.ids import Kind, new_id
+from models.privacy.states import read
 from models.sealing.cipher import Binding, seal
 from models.sealing.named_secrets import SecretName
 from models.storage.dialect import Value
@@ -48,6 +49,7 @@ async def furnished(preset: Preset) -> Furnished:
     if preset is Preset.POLICY:  # the table of states is written for it
         await plant_states(house.cabinet)
         await _longer()
+        await _timelines(house)
     await _rules(house)
     await _more_visits(house)
     await _waiting(house)
@@ -76,6 +78,27 @@ async def _longer() -> None:
             await change(table, row["id"], states=row["states"].replace(soon, end))
     for row in await fetch("SELECT id FROM record_state WHERE valid_until = ?", NOW + 1):
         await change("record_state", row["id"], valid_until=NOW + DAY)
+
+
+async def _timelines(house: Furnished) -> None:
+    """Write the timeline of every state that stands beside a record: the product sums it up again."""
+    for record in house.cabinet.records.values():
+        for table, record_id in (("contact", record.contact_id), ("appointment", record.appointment_id)):
+            [row] = await fetch(f"SELECT states FROM {table} WHERE id = ?", record_id)
+            for state in read(row["states"]):
+                await insert(
+                    "record_state",
+                    id=new_id(Kind.STATE),
+                    record_id=record_id,
+                    contact_id=record.contact_id,
+                    kind=state.kind,
+                    target=state.target,
+                    valid_from=NOW - HOUR,
+                    valid_until=state.until,
+                    set_by_function=Function.CONTACT,
+                    set_by_party=record.contact_id,
+                    set_by_account="",
+                )
 
 
 async def _rules(house: Furnished) -> None:

@@ -103,7 +103,7 @@ def page_before_scope(patch: Patch) -> None:
     patch.setattr(resolvers.booking.appointments, "page_of", of_all)
 
 
-_HALF: Final = 50
+_HALF: Final = 70
 
 
 def aggregate_over_hidden_rows(patch: Patch) -> None:
@@ -178,7 +178,7 @@ def refusal_that_tells(patch: Patch) -> None:
 
 
 def version_that_tells(patch: Patch) -> None:
-    with_acts = "a.version + (SELECT COUNT(*) FROM act h WHERE h.record_id = a.id)"
+    with_acts = "a.version + (SELECT COUNT(*) FROM journal h WHERE h.record_id = a.id)"
     _sql(patch, resolvers.booking.appointments, "a.version", with_acts)
 
 

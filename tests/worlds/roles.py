@@ -108,6 +108,15 @@ UNRESTRICTED: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Records whose processing is restricted, and the line that holds once the restriction is lifted."""
 
+LIFTING: Final = "LiftRestrictionInput.record"
+OPENING: Final = (
+    LIFTING,
+    "BreakGlassInput.record",
+    "OpenArchiveInput.record",
+    "ReactivateRecordInput.record",
+)
+"""What lawfully brings to light what was hidden: no journey does so to a record that differs."""
+
 KNOWING_ALL_ENTRIES: Final = ("professional", "staff", "desk", "guide", "officer", "admin")
 ENTRIES_ALSO: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {"agenda": (), "child": ("parent",), "child-secret": ("minor",), "online": ("partner",)}
@@ -125,6 +134,9 @@ TOLD_WISH: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 
 KNOWING_BLOCKS: Final = ("professional", "staff", "desk", "guide")
 """Who may know that the doctor blocks a contact: who manages the agenda, and the desk that books in it."""
+
+KNOWING_THE_JOURNAL: Final = ("officer",)
+"""Who may know of every act; a person knows of those about itself, a representative not of a secret."""
 
 INSTRUCTIONS_HIDDEN: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -44,6 +44,7 @@ OF_NAME: Final[Mapping[str, str]] = {
     "latitude": "degrees",
     "lines": "line",
     "longitude": "degrees",
+    "minutes": "number",
     "name": "label",
     "note": "free_text",
     "openAppointments": "number",
@@ -69,6 +70,7 @@ OF_NAME: Final[Mapping[str, str]] = {
     "specialty": "profession",
     "street": "line",
     "text": "free_text",
+    "textVersion": "free_text",
     "version": "version",
     "visitTypeId": "visit_type",
     "visitTypeName": "label",
@@ -77,15 +79,19 @@ OF_NAME: Final[Mapping[str, str]] = {
 """Identifiers, texts and numbers by the name of the argument."""
 
 OF_COORDINATE: Final[Mapping[str, str]] = {
+    "AcknowledgeAlertInput.id": "alert",
     "AppointmentInput.id": "appointment",
     "CancelAppointmentInput.id": "appointment",
+    "DecideObjectionInput.id": "objection",
     "EndCareTeamMembershipInput.id": "membership",
     "ExpectedVersionInput.id": "appointment",
     "LeaveWaitlistInput.id": "entry",
     "NameSearch.name": "name",
     "ProfessionalLookup.id": "professional",
+    "Query.accessJournal(contact)": "contact",
     "Query.managedProfessional(id)": "professional",
     "Query.node(id)": "anything",
+    "Query.whatIf(withdraw)": "instruction",
     "RemoveClosureInput.id": "closure",
     "RemoveExtraOpeningInput.id": "extra_opening",
     "RescheduleAppointmentInput.id": "appointment",
@@ -99,6 +105,7 @@ OF_COORDINATE: Final[Mapping[str, str]] = {
     "UpdateProfessionalInput.id": "professional",
     "UpdateVisitTypeInput.id": "visit_type",
     "WithdrawInstructionInput.id": "instruction",
+    "WithdrawObjectionInput.id": "objection",
 }
 """What its name does not tell."""
 

@@ -27,6 +27,7 @@ from tests.worlds.sources import RECIPES, source_of
 
 KINDS: Final = {
     "agenda": Kind.AGENDA,
+    "alert": Kind.ALERT,
     "appointment": Kind.APPOINTMENT,
     "block": Kind.CLAIM,
     "closure": Kind.CLOSURE,
@@ -36,6 +37,7 @@ KINDS: Final = {
     "hold": Kind.HOLD,
     "instruction": Kind.INSTRUCTION,
     "membership": Kind.TEAM,
+    "objection": Kind.OBJECTION,
     "place": Kind.PLACE,
     "pool": Kind.RESOURCE_POOL,
     "professional": Kind.PROFESSIONAL,

@@ -24,7 +24,7 @@ from tests.worlds.effects import Effects, tables, unlike
 from tests.worlds.furnished import Furnished, furnished
 from tests.worlds.journey import Journey, Step, asked_fields, repeated
 from tests.worlds.planted_words import hidden_words
-from tests.worlds.roles import OF_VISIT, ROLES, UNRESTRICTED, Role
+from tests.worlds.roles import LIFTING, OF_VISIT, OPENING, ROLES, STATES_OF, UNRESTRICTED, Role
 from tests.worlds.strangers import marks_of
 from tests.worlds.values import Values
 
@@ -137,9 +137,9 @@ class Pair:
         """Make the open copy world B."""
         self.worlds.chance.reset(f"divergence {self.seed}")
         divergence = Divergence(self.house, self.role, self.turn)
+        diverge_around(divergence)
         for name in self.house.cabinet.records:
             await diverge_record(divergence, name)
-        diverge_around(divergence)
         await divergence.apply()
 
     async def walk(self, documents: Sequence[Document], count: int, *, until_found: bool) -> Report:
@@ -170,12 +170,18 @@ class Pair:
             await journey.go(face, watch, count)
             await journey.complete(face, watch)
             await journey.look(face, watch)
-            did, metered = Effects(before, await tables()), _risen(counted, await face.metrics())
+            did, metered = (
+                Effects(before, await tables(), journey.caller.account_id),
+                _risen(counted, await face.metrics()),
+            )
         steps = journey.steps[begun:]
         async with self._in(1, face) as (watch, marks):
             before, counted = await tables(), await face.metrics()
             again = await repeated(steps, face, watch, marks)
-            did_too, metered_too = Effects(before, await tables()), _risen(counted, await face.metrics())
+            did_too, metered_too = (
+                Effects(before, await tables(), journey.caller.account_id),
+                _risen(counted, await face.metrics()),
+            )
         found = list(differences(steps, again, self._hidden(), journey.sent))
         found += unlike(did, did_too)
         if metered != metered_too and not _by_others(steps, again):
@@ -199,9 +205,11 @@ class Pair:
 
     def _journey(self, documents: Sequence[Document]) -> Journey:
         cabinet = self.house.cabinet
-        others = [each.caller(cabinet) for each in ROLES if each.name in _OTHERS]
+        mine = self.role.caller(cabinet)
+        beside = [each.caller(cabinet) for each in ROLES if each.name in _OTHERS]
+        others = [each for each in beside if each.account_id != mine.account_id]
         return Journey(
-            self.role.caller(cabinet),
+            mine,
             others,
             documents,
             values_for(self.role, self.house, self.turn, Random(f"values {self.seed}")),  # noqa: S311 - repeats
@@ -242,10 +250,17 @@ def values_for(role: Role, house: Furnished, turn: int, dice: Random) -> Values:
         "contact": [*house.things["contact"]],
         "cursor": [mark.decode() for mark in _CURSOR_MARKS],
     }
-    limited = [each for name, each in cabinet.records.items() if name in UNRESTRICTED]
-    barred = frozenset(each for it in limited for each in (it.contact_id, it.appointment_id))
-    lifts = {} if turn % 2 else {"LiftRestrictionInput.record": barred}
-    return Values(_fixed(own), _fixed(every), _fixed(texts), dice, lifts)
+    barred = {name: _hidden_records(house) for name in OPENING}
+    if turn % 2:
+        del barred[LIFTING]
+    return Values(_fixed(own), _fixed(every), _fixed(texts), dice, barred)
+
+
+def _hidden_records(house: Furnished) -> frozenset[str]:
+    """Return the records of which something is hidden that who may act on them could bring to light."""
+    limited = {*UNRESTRICTED, *STATES_OF}
+    records = [each for name, each in house.cabinet.records.items() if name in limited]
+    return frozenset(each for it in records for each in (it.contact_id, it.appointment_id))
 
 
 _CURSOR_MARKS: Final = tuple(f"§cursor{number}§".encode() for number in range(6))
