@@ -41,6 +41,7 @@ class PostgresDatabase(ReadingClient, AsyncpgDBClient):
         self._command_timeout_s = statement_timeout_s + _NETWORK_GRACE_S
         self._wait_timeout_s = wait_timeout_s
         self.server_settings = session_settings(statement_timeout_s, lock_timeout_s)
+        self._in_doubt: set[int] = set()
 
     async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002, FBT001 - Tortoise's signature
         self._pool = await asyncpg.create_pool(
@@ -49,7 +50,7 @@ class PostgresDatabase(ReadingClient, AsyncpgDBClient):
             max_size=self._pool_size,
             command_timeout=self._command_timeout_s,
             server_settings=self.server_settings,
-            reset=_nothing_to_reset,
+            reset=self._synchronised,
         )
         await self._post_connect()
 
@@ -66,10 +67,23 @@ class PostgresDatabase(ReadingClient, AsyncpgDBClient):
         except TimeoutError:
             raise StorageBusy("every connection is busy; try again") from None
 
-    async def give_back(self, connection: Any) -> None:
-        """Return a connection to the pool."""
+    async def give_back(self, connection: Any, *, in_doubt: bool = False) -> None:
+        """Return a connection to the pool; `in_doubt` says that its last statement did not come to its end."""
+        if in_doubt and not connection.is_closed():
+            self._in_doubt.add(connection.get_server_pid())
         if self._pool is not None:
             await self._pool.release(connection)
+
+    async def _synchronised(self, connection: Any) -> None:
+        """Do nothing, which saves a round trip: no statement of ours changes its session.
+
+        But a statement that is cancelled after asyncpg prepared it leaves a transaction open that only the
+        server knows of, and the next BEGIN would fail in it: any statement of its own ends it.
+        """
+        process = connection.get_server_pid()
+        if process in self._in_doubt:
+            self._in_doubt.discard(process)
+            await connection.execute("SELECT")
 
     async def rows(self, sql: str, values: Sequence[Value]) -> list[Row]:
         note(sql)
@@ -127,7 +141,7 @@ class _Lease:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._database.give_back(self._connection)
+        await self._database.give_back(self._connection, in_doubt=error is not None)
 
 
 class _Turn:
@@ -224,10 +238,6 @@ def _stop_if(withdrawn: bool) -> None:  # noqa: FBT001 - its only argument
 async def _rows(connection: Any, sql: str, values: Sequence[Value]) -> list[Row]:
     found = await connection.fetch(render(sql, Dialect.POSTGRESQL), *bound(values, Dialect.POSTGRESQL))
     return [dict(row) for row in found]
-
-
-async def _nothing_to_reset(_: Any) -> None:
-    """Save a round trip per statement: no statement of ours changes its session."""
 
 
 client_class = PostgresDatabase
