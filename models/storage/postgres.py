@@ -68,7 +68,7 @@ class PostgresDatabase(ReadingClient, AsyncpgDBClient):
             raise StorageBusy("every connection is busy; try again") from None
 
     async def give_back(self, connection: Any, *, in_doubt: bool = False) -> None:
-        """Return a connection to the pool; `in_doubt` says that its last statement did not come to its end."""
+        """Return a connection to the pool; `in_doubt`: its last statement did not come to its end."""
         if in_doubt and not connection.is_closed():
             self._in_doubt.add(connection.get_server_pid())
         if self._pool is not None:
