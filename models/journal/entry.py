@@ -2,7 +2,7 @@
 
 import hashlib
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_type_hints
 
 
 class Verb(StrEnum):
@@ -62,9 +62,11 @@ _BETWEEN: Final = "\x1f"
 _NOTHING: Final = "\x1e"
 _BORDERS: Final = len(Entry._fields) - 1
 
-CANONICAL: Final = f" || '{_BETWEEN}' || ".join(
-    f"COALESCE(CAST(j.{name} AS TEXT), '{_NOTHING}')" for name in Entry._fields
-)
+_AS_TEXT: Final = {
+    name: f"COALESCE(j.{name}, '{_NOTHING}')" if "None" in str(kind) else f"j.{name}"
+    for name, kind in get_type_hints(Entry).items()
+} | {"at": "CAST(j.at AS TEXT)"}
+CANONICAL: Final = f" || '{_BETWEEN}' || ".join(_AS_TEXT[name] for name in Entry._fields)
 """The canonical form as SQL, of the journal as `j`: on both databases what `canonical` returns."""
 
 

@@ -100,7 +100,7 @@ async def verify(heads: Sequence[Head], now: int) -> Verdict:
     chain = await _start([*heads, own])
     broken = _removed_early(chain, heads, now) or await _follow_all(chain)
     if broken is None:
-        broken = _cut_off(chain, [*heads, own]) or await _unlinked(now)
+        broken = _cut_off(chain, [*heads, own]) or await _unlinked(chain, now)
     elif broken.breach is Breach.CHANGED and await _stands_elsewhere(chain):
         broken = Broken(Breach.REORDERED, broken.seq, broken.entry_id)
     return Verdict(chain.checked, len(heads), broken)
@@ -140,7 +140,10 @@ def _removed_early(chain: _Chain, heads: Iterable[Head], now: int) -> Broken | N
     return Broken(Breach.REMOVED_EARLY, min(early), None) if early else None
 
 
-async def _unlinked(now: int) -> Broken | None:
+async def _unlinked(chain: _Chain, now: int) -> Broken | None:
+    [row] = await fetch("SELECT COUNT(*) AS entries FROM journal")
+    if row["entries"] == chain.checked:
+        return None  # each link checked has an entry of its own, so none is left over
     found = await fetch(_UNLINKED, now - _PATIENCE_S)
     return Broken(Breach.UNLINKED, 0, found[0]["id"]) if found else None
 

@@ -161,12 +161,16 @@ async def _records(about: _Where, ids: Iterable[str], instants: list[int]) -> Ma
 
 
 def _narrowed(entry: Entry, records: set[str], *, whole: bool) -> Access:
-    sights = [
+    """Keep of an entry what the reader may know of, in an order that tells nothing of what stood between."""
+    kept = [
         sight._replace(record_ids=tuple(each for each in sight.record_ids if each in records))
         for sight in _sights(entry)
     ]
+    sights = [each for each in kept if each.record_ids]
+    if not whole:
+        sights = sorted(each._replace(record_ids=tuple(sorted(each.record_ids))) for each in sights)
     record_id = entry.record_id if entry.record_id in records else None
-    return Access(entry, record_id, tuple(each for each in sights if each.record_ids), whole=whole)
+    return Access(entry, record_id, tuple(sights), whole=whole)
 
 
 def _sights(entry: Entry) -> Iterable[Sight]:

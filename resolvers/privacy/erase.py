@@ -121,7 +121,7 @@ async def erase(context: Context, transaction: Transaction, person: Person) -> N
     await empty_rows(transaction, contact_id, now)
     await empty_states(transaction, contact_id, now)
     await set_state(context, transaction, NewState(contact_id, contact_id, StateKind.ERASED))
-    await record_act(context, transaction, "eraseContact", contact_id)
+    await record_act(context, transaction, "eraseContact", contact_id, contact_id=contact_id)
     await context.installation.keyring.destroy_data_key(contact_id)
 
 

@@ -60,5 +60,12 @@ async def _erase_special(
     if physician:
         await empty_physician(transaction, contact_id, now)
     for record_id in [*reasons, *([contact_id] if physician else [])]:
-        await record_act(context, transaction, "eraseCategories", record_id, reason="NO_PURPOSE_LEFT")
+        await record_act(
+            context,
+            transaction,
+            "eraseCategories",
+            record_id,
+            contact_id=contact_id,
+            reason="NO_PURPOSE_LEFT",
+        )
     return True

@@ -57,5 +57,6 @@ async def record_deed(
         write.operation,
         record.id,
         professional_id=record.professional_id,
+        contact_id=record.contact_id,
         reason=reason,
     )

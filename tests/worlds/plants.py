@@ -296,6 +296,4 @@ PLANTS: Final = (
 )
 """Every side channel of the privacy decisions that this release has a road for."""
 
-SILENT_CHANNELS: Final = {
-    "subscriptions": "the schema has no subscription yet; when it has, its root fails the test of sources",
-}
+SILENT_CHANNELS: Final = {"subscriptions": "there is none yet; the first one fails the test of sources"}

@@ -3,8 +3,8 @@
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -12,7 +12,6 @@ from typing import Final
 
 from models.storage.database import DatabaseSettings, close_databases, open_databases
 from models.words import Preset
-from tests.schema.reading.planted import raw_of
 from tests.support.fresh import Template
 from tests.worlds.around import diverge_around
 from tests.worlds.asking import Face, Observation, Watch, watching
@@ -24,9 +23,9 @@ from tests.worlds.effects import Effects, tables, unlike
 from tests.worlds.furnished import Furnished, furnished
 from tests.worlds.journey import Journey, Step, asked_fields, repeated
 from tests.worlds.planted_words import hidden_words
-from tests.worlds.roles import LIFTING, OF_VISIT, OPENING, ROLES, STATES_OF, UNRESTRICTED, Role
+from tests.worlds.roles import ROLES, Role
 from tests.worlds.strangers import marks_of
-from tests.worlds.values import Values
+from tests.worlds.tried import values_for
 
 _OTHERS: Final = ("professional", "desk", "subject", "partner", "officer")
 """Who reads beside a role: together they read every value there is."""
@@ -63,6 +62,7 @@ class Worlds:
     chance: Chance
     houses: dict[Preset, tuple[Furnished, DatabaseSettings]] = field(default_factory=dict)
     faces: dict[Preset, Face] = field(default_factory=dict)
+    folder: Path = field(default_factory=Path)
 
     @classmethod
     @asynccontextmanager
@@ -70,8 +70,8 @@ class Worlds:
         cls, template: Template, chance: Chance, presets: Iterable[Preset]
     ) -> AsyncIterator["Worlds"]:
         """Build world A of these presets, let chance rule while they are used, and remove them."""
-        worlds = cls(template, chance)
-        with chance.ruling():
+        with _shared_folder() as folder, chance.ruling():
+            worlds = cls(template, chance, folder=folder)
             try:
                 for preset in presets:
                     await worlds.build(preset)
@@ -79,11 +79,10 @@ class Worlds:
             finally:
                 for _, settings in worlds.houses.values():
                     await template.drop(settings)
-                    worlds.remove(settings)
 
     async def build(self, preset: Preset) -> None:
         """Build world A of a preset."""
-        settings = await self.template.make(_folder())
+        settings = await self.template.make(self.new_folder("world"))
         self.chance.reset(f"world {preset}")
         async with _opened(settings):
             house = await furnished(preset)
@@ -104,8 +103,8 @@ class Worlds:
         `until_found` compares after ever more steps, and stops at the first difference.
         """
         house, source = self.houses[role.preset]
-        one = await self.template.copy(source, _folder())
-        other = await self.template.copy(source, _folder())
+        one = await self.template.copy(source, self.new_folder("copy"))
+        other = await self.template.copy(source, self.new_folder("copy"))
         pair = Pair(self, role, house, (one, other), f"{role.name}/{turn}", turn)
         try:
             async with _opened(other):
@@ -114,12 +113,12 @@ class Worlds:
         finally:
             for each in (one, other):
                 await self.template.drop(each)
-                self.remove(each)
+            for left in self.folder.glob("copy-*"):
+                shutil.rmtree(left)
 
-    def remove(self, settings: DatabaseSettings) -> None:
-        """Remove the folder of a pair of files."""
-        if settings.data_url.startswith("sqlite://"):
-            shutil.rmtree(Path(settings.data_url.removeprefix("sqlite://")).parent)
+    def new_folder(self, kind: str) -> Path:
+        """Return a new folder for a pair of files."""
+        return Path(tempfile.mkdtemp(dir=self.folder, prefix=f"{kind}-"))
 
 
 @dataclass
@@ -226,68 +225,6 @@ def _by_others(steps: Sequence[Step], again: Sequence[Observation]) -> bool:
     )
 
 
-def values_for(role: Role, house: Furnished, turn: int, dice: Random) -> Values:
-    """Return what a role tries: what exists for it, what exists at all, and texts of either world."""
-    cabinet = house.cabinet
-    own: dict[str, list[str]] = {"contact": [], "appointment": []}
-    texts: dict[str, list[str]] = {}
-    for name, record in cabinet.records.items():
-        letters = role.letters(cabinet, name)
-        if any(each != "." for key, each in letters.items() if key not in OF_VISIT):
-            own["contact"].append(record.contact_id)
-        if any(letters[each] != "." for each in OF_VISIT):
-            own["appointment"].append(record.appointment_id)
-        for number in (record.number, record.number + APART):
-            _add_texts(texts, number)
-    world = cabinet.world
-    own |= {
-        "agenda": [world.agenda],
-        "professional": [world.doctor],
-        "visit_type": [world.visit_type, *house.things["visit_type"][:2]],
-    }
-    every = {
-        **house.things,
-        "contact": [*house.things["contact"]],
-        "cursor": [mark.decode() for mark in _CURSOR_MARKS],
-    }
-    barred = {name: _hidden_records(house) for name in OPENING}
-    if turn % 2:
-        del barred[LIFTING]
-    return Values(_fixed(own), _fixed(every), _fixed(texts), dice, barred)
-
-
-def _hidden_records(house: Furnished) -> frozenset[str]:
-    """Return the records of which something is hidden that who may act on them could bring to light."""
-    limited = {*UNRESTRICTED, *STATES_OF}
-    records = [each for name, each in house.cabinet.records.items() if name in limited]
-    return frozenset(each for it in records for each in (it.contact_id, it.appointment_id))
-
-
-_CURSOR_MARKS: Final = tuple(f"§cursor{number}§".encode() for number in range(6))
-
-
-def _fixed(given: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    return {name: tuple(each) for name, each in given.items()}
-
-
-def _add_texts(texts: dict[str, list[str]], number: int) -> None:
-    raw = raw_of(number)
-    for source, name in (
-        ("last_name", "lastName"),
-        ("birth_name", "birthName"),
-        ("first_name", "firstName"),
-        ("phone", "phone"),
-        ("email", "email"),
-        ("physician", "treatingPhysician"),
-        ("free_text", "visitReason"),
-        ("day", "birthDate"),
-    ):
-        texts.setdefault(source, []).append(str(raw[name].value))
-    texts.setdefault("name", []).extend(str(raw[name].value) for name in ("lastName", "birthName"))
-    texts.setdefault("city", []).append(raw["address"].value["city"])
-    texts.setdefault("postcode", []).append(raw["address"].value["postcode"])
-
-
 def _code(answer: Mapping[str, object]) -> str:
     errors = answer.get("errors")
     if isinstance(errors, list) and errors:
@@ -299,9 +236,12 @@ def _risen(before: Mapping[str, float], after: Mapping[str, float]) -> dict[str,
     return {name: each - before.get(name, 0) for name, each in after.items() if each != before.get(name, 0)}
 
 
-def _folder() -> Path:
-    """Return a new folder; only files are put in it, and it is removed with them."""
-    return Path(tempfile.mkdtemp(dir=_SHARED if _SHARED.is_dir() else None, prefix="paravent-worlds-"))
+@contextmanager
+def _shared_folder() -> Iterator[Path]:
+    """Lend a folder in memory, where there is one, and remove it with all that is in it."""
+    within = _SHARED if _SHARED.is_dir() else None
+    with tempfile.TemporaryDirectory(dir=within, prefix="paravent-worlds-") as folder:
+        yield Path(folder)
 
 
 @asynccontextmanager

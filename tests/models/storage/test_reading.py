@@ -100,3 +100,35 @@ async def test_a_cancelled_read_gives_its_connection_back() -> None:
         await dropped()
     async with asyncio.timeout(2):
         assert await asyncio.gather(*(fetch("SELECT 1 AS one") for _ in range(50))) == [[{"one": 1}]] * 50
+
+
+LONG = """SELECT count(*) AS found FROM (
+    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT i FROM n) AS m"""
+
+
+@pytest.mark.parametrize("inside", [False, True])
+async def test_a_long_read_keeps_nobody_else_waiting(*, inside: bool) -> None:
+    served = 0
+
+    async def others() -> None:
+        nonlocal served
+        while True:
+            await asyncio.sleep(0)
+            served += 1
+
+    serving = asyncio.create_task(others())
+    found = await (in_transaction(lambda tx: tx.fetch(LONG)) if inside else fetch(LONG))
+    serving.cancel()
+    assert found == [{"found": 300_000}]
+    assert served > 20
+
+
+async def test_after_a_read_whose_caller_left_the_same_connection_answers_the_next() -> None:
+    for _ in range(20):
+        left = [asyncio.create_task(fetch(LONG)) for _ in range(4)]
+        await asyncio.sleep(0.005)
+        for each in left:
+            each.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        async with asyncio.timeout(5):
+            assert await fetch("SELECT 1 AS one") == [{"one": 1}]

@@ -92,22 +92,7 @@ async def test_rows_proofs_and_decisions_stay_and_say_nothing_of_the_person(worl
     me = await world.asked_by(Function.CONTACT, person)
     for way in (OPENLY, SILENTLY):
         written(await keep_out(me, write(), way, person, world.doctor))
-    glass: dict[str, Any] = {
-        "record_id": visit,
-        "contact_id": person,
-        "kind": "BREAK_GLASS",
-        "target": "acc_x",
-    }
-    by = {"set_by_function": "PROFESSIONAL", "set_by_party": world.doctor, "set_by_account": "acc_x"}
-    ground = "LIFE_IN_DANGER Inconscient aux urgences."
-    await insert(
-        "record_state", id="sta_x", **glass, ground=ground, valid_from=NOW, valid_until=NOW + HOUR, **by
-    )
-    await insert(
-        "contact_block", professional_id=world.doctor, contact_id=person, blocked_at=NOW, blocked_by="acc_x"
-    )
-    account: dict[str, Any] = {"function": "CONTACT", "party_kind": "CONTACT", "party_id": person}
-    await insert("account", id="acc_p", issuer="i", subject="s", name="Zoé Lefèvre", created_at=0, **account)
+    await _traces_of_others(world, person, visit)
     before = await fetch("SELECT starts_at, status, channel FROM appointment WHERE id = ?", visit)
 
     await erased(world, person)
@@ -131,6 +116,26 @@ async def test_rows_proofs_and_decisions_stay_and_say_nothing_of_the_person(worl
     assert [row["state"] for row in await rows_of("objection")] == ["UPHELD"]
     assert await sealed_of(other) == ["birth", "identity", "physician", "reach"]
     assert await key_exists(other)
+
+
+async def _traces_of_others(world: World, person: str, visit: str) -> None:
+    """Leave what professionals and the product itself keep of a person."""
+    glass: dict[str, Any] = {
+        "record_id": visit,
+        "contact_id": person,
+        "kind": "BREAK_GLASS",
+        "target": "acc_x",
+    }
+    by = {"set_by_function": "PROFESSIONAL", "set_by_party": world.doctor, "set_by_account": "acc_x"}
+    ground = "LIFE_IN_DANGER Inconscient aux urgences."
+    await insert(
+        "record_state", id="sta_x", **glass, ground=ground, valid_from=NOW, valid_until=NOW + HOUR, **by
+    )
+    await insert(
+        "contact_block", professional_id=world.doctor, contact_id=person, blocked_at=NOW, blocked_by="acc_x"
+    )
+    account: dict[str, Any] = {"function": "CONTACT", "party_kind": "CONTACT", "party_id": person}
+    await insert("account", id="acc_p", issuer="i", subject="s", name="Zoé Lefèvre", created_at=0, **account)
 
 
 async def test_a_legal_hold_keeps_everything_until_it_is_lifted(world: World) -> None:

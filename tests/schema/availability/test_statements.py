@@ -32,6 +32,7 @@ async def test_a_block_takes_the_same_statements_as_its_absence() -> None:
     client = Client(world := await small_world())
     person = await contact(world.here)
     caller = world.caller(Function.CONTACT, person)
+    await explained(client, caller, world, contact=person)  # reads what is kept from then on
     with counting_statements() as free:
         await explained(client, caller, world, contact=person)
     await insert(
