@@ -46,6 +46,8 @@ async def reinstate(context: Context, write: Write, asked: Reinstatement) -> Out
         found = check_may_change(context, known)
         if context.caller.function not in STAFF:
             raise refuse(ErrorCode.NOT_ALLOWED, "id", articles=["5(1)(b)"])
+        if found.erased_at is not None:  # nobody comes; and which rooms its visit takes would tell its reason
+            raise refuse(ErrorCode.WRONG_STATE, "id")
         standing = await lock_offer(transaction, offer, context.now) if offer else None
         if standing is None:
             raise refuse(ErrorCode.CLOSED, "id")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from models.storage.counting import counting_statements
 from models.words import Function
 from tests.factories import appointment_row, change, contact, rows_of, small_world
 from tests.support.booking import book, booking
@@ -124,3 +125,22 @@ async def test_another_professional_knows_nothing_of_it() -> None:
     refused = await step(client, stranger, "reinstateAppointment", id=visit, expectedVersion=2)
 
     assert codes(refused) == ["NOT_FOUND"]
+
+
+async def test_nothing_is_booked_again_for_who_was_erased() -> None:
+    client, person, visit = await _cancelled()
+    await change("contact", person, erased_at=client.now)
+    before = [await rows_of("appointment"), await rows_of("claim")]
+
+    with counting_statements() as statements:
+        payload = await step(
+            client,
+            client.world.caller(Function.PROFESSIONAL),
+            "reinstateAppointment",
+            id=visit,
+            expectedVersion=2,
+        )
+
+    assert codes(payload) == ["WRONG_STATE"]
+    assert [await rows_of("appointment"), await rows_of("claim")] == before
+    assert not [each for each in statements.texts if "lock rows" in each and "professional" in each]
