@@ -41,8 +41,9 @@ BREACHES: Final[Mapping[str, str]] = {
         JOIN (SELECT * FROM appointment WHERE {_LIVE}) b
             ON b.professional_id = a.professional_id AND b.id > a.id
         WHERE a.starts_at < b.ends_at AND b.starts_at < a.ends_at
-            AND NOT (a.starts_at = b.starts_at AND a.visit_type_id = b.visit_type_id
-                AND (SELECT capacity FROM visit_type v WHERE v.id = a.visit_type_id) > 1)
+            AND NOT EXISTS (
+                SELECT 1 FROM seat s JOIN seat t ON t.claim_id = s.claim_id JOIN claim c ON c.id = s.claim_id
+                WHERE s.holder_id = a.id AND t.holder_id = b.id AND c.capacity > 1)
     """,
     "as many acts as versions": """
         SELECT a.id FROM appointment a

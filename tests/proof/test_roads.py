@@ -105,7 +105,7 @@ def _series(patch: Patch) -> None:
 
 
 def _waiting_list(patch: Patch) -> None:
-    _blind(patch, offering, "look")
+    _blind(patch, offering, "look_around")
 
 
 def _late_offer(patch: Patch) -> None:

@@ -42,7 +42,10 @@ MANAGEMENT = {
 NO_TIME = {
     "confirmAppointment", "markArrived", "markNoShow", "completeAppointment", "joinWaitlist", "createContact",
     "updateContact", "linkRelative", "unlinkRelative", "giveInstruction", "withdrawInstruction",
-    "restrictProcessing", "liftRestriction",
+    "restrictProcessing", "liftRestriction", "acknowledgeAlert", "archiveRecord", "reactivateRecord",
+    "openArchive", "breakGlass", "choosePreset", "object", "withdrawObjection", "decideObjection",
+    "nameCareTeamMember", "endCareTeamMembership", "giveConsent", "withdrawConsent", "opposeRecipient",
+    "withdrawOpposition", "hideFromProviders", "showToProviders", "placeLegalHold", "liftLegalHold",
 }  # fmt: skip
 """What leaves every time as it is: it was taken before, or nothing of an agenda is concerned."""
 

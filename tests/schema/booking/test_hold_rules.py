@@ -7,10 +7,10 @@ import pytest
 from models.words import Channel, Function
 from tests.factories import NOW, appointment_row, change, contact, insert, small_world
 from tests.support.booking import book, booking
-from tests.support.changing import codes
+from tests.support.changing import codes, hold
 from tests.support.client import Client
 from tests.support.lives import online_contact
-from tests.support.slots import at, booked, held, slot_id, traces
+from tests.support.slots import at, booked, slot_id, traces
 
 pytestmark = pytest.mark.usefixtures("databases")
 
@@ -179,9 +179,10 @@ async def test_a_hold_does_not_help_a_blocked_contact() -> None:
     caller = world.caller(Function.CONTACT, blocked)
     await _block(client, blocked)
 
-    payload = await book(client, caller, contactId=blocked, holdId=await held(client, caller))
+    kept = await hold(client, caller, slotId=slot_id(world, at("09:00")))
 
-    assert codes(payload) == ["SLOT_TAKEN"]
+    assert codes(kept) == ["SLOT_TAKEN"]
+    assert kept["hold"] is None
 
 
 async def test_a_slot_and_its_three_parts_book_the_same_time() -> None:
