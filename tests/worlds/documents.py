@@ -132,7 +132,8 @@ class Composer:
         chosen = self._leaves(draft, kind, leaves)
         if depth < DEEPEST and size <= _WIDEST:
             others = [name for name in fields if name not in {*leaves, "errors"}]
-            chosen += self._rare(kind, others, self.dice.choice((0, 1, 1, 2)))
+            least = 0 if chosen or taken else 1
+            chosen += self._rare(kind, others, self.dice.choice((0, 1, 1, 2)), least)
         for name in chosen:
             if name not in taken:
                 yield self._field(draft, kind, name, (), depth, size)
@@ -158,12 +159,14 @@ class Composer:
             inner = self._selection(draft, self.schema.type_map[name], (), depth, size)
             yield f"... on {name} {inner}"
 
-    def _rare(self, kind: GraphQLNamedType, names: Sequence[str], most: int) -> list[str]:
+    def _rare(self, kind: GraphQLNamedType, names: Sequence[str], most: int, least: int = 0) -> list[str]:
         """Return some of the fields, the seldom asked ones likelier."""
         keys = {
             name: self.dice.random() ** (1 + self.counts[f"{kind.name}.{name}"]) for name in sorted(names)
         }
-        return sorted(keys, key=lambda name: keys[name], reverse=True)[: self.dice.randint(0, most)]
+        return sorted(keys, key=lambda name: keys[name], reverse=True)[
+            : max(least, self.dice.randint(0, most))
+        ]
 
     def _field(
         self,
