@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import orjson
 
+from models.words import Category, FieldState
 from permissions.decision import Decision
 from permissions.standing import Record
 
@@ -56,8 +57,21 @@ def grouped(looked: Iterable[tuple[Record, Decision]]) -> list[Group]:
 
 
 def _group(words: "_Words", numbers: Iterable[int], records: list[Record]) -> Group:
-    found = [words.told[number] for number in sorted(numbers)]
+    found = sorted((words.told[number] for number in numbers), key=_place)
     return Group(found[0][0], tuple(told for _, told in found), records)
+
+
+def _place(words: tuple[str, Told]) -> tuple[int, int, str]:
+    """Return where a decision stands in its group: by category, then the most protective state first.
+
+    The order in which decisions came up would tell what other records the request had looked at before.
+    """
+    category, state, rule, _ = words[1]
+    return _CATEGORIES.index(category), -_STATES.index(state), rule
+
+
+_CATEGORIES: Final = [each.value for each in Category]
+_STATES: Final = [each.value for each in FieldState]
 
 
 class _Words:

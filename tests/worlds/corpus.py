@@ -12,6 +12,7 @@ from schema.http.problem import RequestRefused
 from schema.schema import schema
 from tests.worlds.asking import SETTINGS
 from tests.worlds.documents import Composer, Document
+from tests.worlds.whole import every_way, whole_of
 
 COMPILED: Final[GraphQLSchema] = schema._schema
 _PATIENCE: Final = 20
@@ -51,7 +52,10 @@ BROKEN: Final = (
 def corpus(seed: str) -> tuple[Document, ...]:
     """Return documents that together ask for every field at least once."""
     composer = Composer(COMPILED, Random(seed), Counter())  # noqa: S311 - it must repeat itself
-    found = [_next(composer, root) for root in _searching() * _EACH]
+    found = list(every_way(composer))
+    for document in found:
+        composer.counts.update(document.fields)
+    found += [_next(composer, root) for root in _searching() * _EACH]
     while any(not composer.counts[each] for each in composer.roads.coordinates):
         found.append(_next(composer))
     return tuple(found)
@@ -88,6 +92,21 @@ def _next(composer: Composer, wanted: str | None = None) -> Document:
 
 def _stirred(coordinate: str) -> int:
     return Random(coordinate).getrandbits(32)  # noqa: S311 - an order that is none of the alphabet
+
+
+def look() -> str:
+    """Return the document by which a role looks at its lists: records with all that they tell."""
+    visit, person = whole_of(COMPILED, "Appointment"), whole_of(COMPILED, "Contact")
+    fragments = "\n".join(dict.fromkeys([*visit.fragments, *person.fragments]))
+    return f"""{{
+  appointments(first: 25) {{
+    nodes {{ ...{visit.name} visitType {{ id }} contact {{ ...{person.name} }} }}
+    pageInfo {{ hasNextPage endCursor }}
+  }}
+  waitlist(first: 15) {{ nodes {{ id state version offers visitType {{ id }} }} }}
+  viewer {{ contact {{ id version relatives {{ id relative {{ id version }} }} }} }}
+}}
+{fragments}"""
 
 
 @lru_cache(maxsize=1)

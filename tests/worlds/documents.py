@@ -68,7 +68,7 @@ def _filled(marked: str, told: Mapping[str, str]) -> str:
 
 
 @dataclass
-class _Draft:
+class Draft:
     """A document while it is written."""
 
     dice: Random
@@ -92,7 +92,7 @@ class Composer:
 
     def compose(self, target: str) -> Document:
         """Return a document that asks for a field, given as `Type.field`, and for others beside it."""
-        draft = _Draft(self.dice)
+        draft = Draft(self.dice)
         name, wanted = target.split(".")
         way = [*self.roads.to(name, self.dice), Step(name, wanted)]
         root = way[0].parent
@@ -102,7 +102,7 @@ class Composer:
         return Document(kind, marked, tuple(draft.variables), frozenset(draft.fields))
 
     def _selection(
-        self, draft: _Draft, kind: GraphQLNamedType, way: Sequence[Step], depth: int, size: int
+        self, draft: Draft, kind: GraphQLNamedType, way: Sequence[Step], depth: int, size: int
     ) -> str:
         """Return the braces of a type: the next step of the way, and others beside it."""
         parts: list[str] = []
@@ -117,7 +117,7 @@ class Composer:
         self.dice.shuffle(parts)
         return self._braced(draft, kind, parts)
 
-    def _step(self, draft: _Draft, kind: GraphQLNamedType, way: Sequence[Step], depth: int, size: int) -> str:
+    def _step(self, draft: Draft, kind: GraphQLNamedType, way: Sequence[Step], depth: int, size: int) -> str:
         step, rest = way[0], way[1:]
         if step.field is None:
             narrower = self.schema.type_map[rest[0].parent]
@@ -125,14 +125,15 @@ class Composer:
         return self._field(draft, kind, step.field, rest, depth, size)
 
     def _beside(
-        self, draft: _Draft, kind: GraphQLNamedType, taken: set[str], depth: int, size: int
+        self, draft: Draft, kind: GraphQLNamedType, taken: set[str], depth: int, size: int
     ) -> Iterator[str]:
         fields = getattr(kind, "fields", {})
         leaves = [name for name, each in fields.items() if not is_composite_type(get_named_type(each.type))]
         chosen = self._leaves(draft, kind, leaves)
         if depth < DEEPEST and size <= _WIDEST:
             others = [name for name in fields if name not in {*leaves, "errors"}]
-            chosen += self._rare(kind, others, self.dice.choice((0, 1, 1, 2)))
+            least = 0 if chosen or taken else 1
+            chosen += self._rare(kind, others, self.dice.choice((0, 1, 1, 2)), least)
         for name in chosen:
             if name not in taken:
                 yield self._field(draft, kind, name, (), depth, size)
@@ -143,13 +144,13 @@ class Composer:
         if draft.luck(0.15):
             yield "__typename"
 
-    def _leaves(self, draft: _Draft, kind: GraphQLNamedType, leaves: list[str]) -> list[str]:
+    def _leaves(self, draft: Draft, kind: GraphQLNamedType, leaves: list[str]) -> list[str]:
         """Return fields without fields of their own: none at the root, else often all there are."""
         if kind is self.schema.query_type:
             return []
         return list(leaves) if draft.luck(0.4) else self._rare(kind, leaves, 5)
 
-    def _closer(self, draft: _Draft, kind: GraphQLNamedType, depth: int, size: int) -> Iterator[str]:
+    def _closer(self, draft: Draft, kind: GraphQLNamedType, depth: int, size: int) -> Iterator[str]:
         """Look at an abstract type as what it can be, and at any type as what it implements."""
         narrower = list(possible_types(self.schema, kind))
         some = self.dice.sample(narrower, min(len(narrower), self.dice.choice((0, 1, 2))))
@@ -158,16 +159,18 @@ class Composer:
             inner = self._selection(draft, self.schema.type_map[name], (), depth, size)
             yield f"... on {name} {inner}"
 
-    def _rare(self, kind: GraphQLNamedType, names: Sequence[str], most: int) -> list[str]:
+    def _rare(self, kind: GraphQLNamedType, names: Sequence[str], most: int, least: int = 0) -> list[str]:
         """Return some of the fields, the seldom asked ones likelier."""
         keys = {
             name: self.dice.random() ** (1 + self.counts[f"{kind.name}.{name}"]) for name in sorted(names)
         }
-        return sorted(keys, key=lambda name: keys[name], reverse=True)[: self.dice.randint(0, most)]
+        return sorted(keys, key=lambda name: keys[name], reverse=True)[
+            : max(least, self.dice.randint(0, most))
+        ]
 
     def _field(
         self,
-        draft: _Draft,
+        draft: Draft,
         kind: GraphQLNamedType,
         name: str,
         way: Sequence[Step],
@@ -176,7 +179,7 @@ class Composer:
     ) -> str:
         definition: GraphQLField = kind.fields[name]  # type: ignore[attr-defined] # only of types with fields
         draft.fields.add(f"{kind.name}.{name}")
-        told = self._alias(draft) + name + self._arguments(draft, f"{kind.name}.{name}", definition)
+        told = self._alias(draft) + name + self.arguments(draft, f"{kind.name}.{name}", definition)
         told += self._directive(draft, bool(way))
         target = get_named_type(definition.type)
         if not is_composite_type(target):
@@ -185,19 +188,20 @@ class Composer:
         beneath = size * _USUAL_PAGE if many else size
         return f"{told} {self._selection(draft, target, way, depth + 1, beneath)}"
 
-    def _alias(self, draft: _Draft) -> str:
+    def _alias(self, draft: Draft) -> str:
         if draft.aliases >= 6 or not draft.luck(0.06):
             return ""
         draft.aliases += 1
         return f"a{draft.aliases}: "
 
-    def _directive(self, draft: _Draft, needed: bool) -> str:
+    def _directive(self, draft: Draft, needed: bool) -> str:
         if not draft.luck(0.04):
             return ""
         told = [" @include(if: true)", " @skip(if: false)"]
         return self.dice.choice(told if needed else [*told, " @skip(if: true)"])
 
-    def _arguments(self, draft: _Draft, coordinate: str, definition: GraphQLField) -> str:
+    def arguments(self, draft: Draft, coordinate: str, definition: GraphQLField) -> str:
+        """Return the arguments of a field, each by a variable; some of the optional ones."""
         told = []
         for name, argument in definition.args.items():
             source_of(f"{coordinate}({name})", get_named_type(argument.type))
@@ -208,7 +212,7 @@ class Composer:
             told.append(f"{name}: §{variable.name}§")
         return f"({', '.join(told)})" if told else ""
 
-    def _braced(self, draft: _Draft, kind: GraphQLNamedType, parts: Sequence[str]) -> str:
+    def _braced(self, draft: Draft, kind: GraphQLNamedType, parts: Sequence[str]) -> str:
         inner = "{ " + " ".join(parts) + " }"
         if kind in self.roads.roots or not draft.luck(0.12):
             return inner

@@ -12,18 +12,10 @@ import orjson
 from models.words import Purpose
 from permissions.caller import Caller
 from tests.worlds.asking import Face, Observation, Request, Watch
-from tests.worlds.corpus import BROKEN
+from tests.worlds.corpus import BROKEN, look
 from tests.worlds.documents import Document
 from tests.worlds.planted_words import words_in
 from tests.worlds.values import Values, literal
-
-LOOK: Final = """
-{ appointments(first: 15) { nodes { id status version startsAt visitReason { state display value }
-    visitType { id } contact { id version lastName { state display } } } pageInfo { hasNextPage endCursor } }
-  waitlist(first: 15) { nodes { id state version offers visitType { id } } }
-  viewer { contact { id version relatives { id relative { id version } } } } }
-"""
-"""What a role sees of its lists after it changed something."""
 
 EVERYTHING: Final = """
 { appointments(first: 100) { nodes { visitReason { ...Told } note { ...Told } contact { ...Person } } } }
@@ -109,6 +101,7 @@ class Journey:
         for mark in sorted(self.marks):
             asked = {"query": AFTER, "variables": {"after": mark.decode()}}
             await self._take(face, watch, asked, frozenset())
+        await self.look(face, watch)
 
     async def complete(self, face: Face, watch: Watch) -> None:
         """Ask again, without oddities around it, for each field that was not answered yet."""
@@ -122,7 +115,7 @@ class Journey:
 
     async def look(self, face: Face, watch: Watch) -> None:
         """Look at the lists of the role."""
-        await self._take(face, watch, {"query": LOOK}, frozenset())
+        await self._take(face, watch, {"query": look()}, frozenset())
 
     def _drawn(self) -> Document:
         """Return the next document: each in turn, then those with a field not answered yet."""

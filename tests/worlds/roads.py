@@ -49,6 +49,10 @@ class Roads:
             for field in getattr(self.schema.type_map[name], "fields", ())
         ]
 
+    def into(self, name: str) -> list[Step]:
+        """Return every last step of a way to a type."""
+        return list(self._into.get(name, ()))
+
     def to(self, name: str, dice: Random) -> list[Step]:
         """Return a shortest way to a type, one of them at random."""
         way: list[Step] = []

@@ -61,6 +61,10 @@ _PLAIN: Final[Mapping[str, tuple[Any, ...]]] = {
     "label": ("Consultation", "Bilan", "Groupe", "Salle 1"),
     "language": ("fr", "en", "de", "xx"),
     "line": ("5 rue du golf",),
+    "last_name": ("Durand", "Le Goff", "Nguyen"),
+    "first_name": ("Zoé", "Jean-Luc", "Ana"),
+    "birth_name": ("Martin", "Petit"),
+    "physician": ("Dr Blanc",),
     "number": (1, 1, 2, 3, 0, -1, 45, 2_000_000),
     "page": (1, 1, 2, 3, 3, 5, 10, 20, 100, 0),
     "postcode": ("21800", "97400"),
@@ -125,7 +129,7 @@ class Values:
     def value(self, kind: GraphQLInputType, coordinate: str) -> Any:
         """Return a value for an argument or an input field, as JSON holds it."""
         self.drawn[coordinate] += 1
-        rare = 0.6 if coordinate.endswith("(after)") else 0.08
+        rare = 0.85 if coordinate.endswith("(after)") else 0.08
         if not is_non_null_type(kind) and self._strange(rare):
             return None
         if self._strange(0.006):

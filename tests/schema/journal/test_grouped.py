@@ -33,6 +33,15 @@ def test_records_are_grouped_by_all_that_was_told_in_whatever_order() -> None:
     assert group.categories == "REASON NOTE"
 
 
+def test_the_order_within_a_group_tells_nothing_of_other_records() -> None:
+    reason = decide(Standing.CONTROLLER_DESK, Category.REASON, Facts.NONE)
+    note = decide(Standing.CONTROLLER_DESK, Category.NOTE, Facts.NONE)
+    mine, other = visit("apt_mine"), visit("apt_other")
+    alone = grouped([(mine, reason), (mine, note)])
+    after_another = grouped([(other, note), (mine, reason), (mine, note)])
+    assert [group for group in after_another if mine in group.records] == alone
+
+
 def test_what_was_told_twice_in_two_ways_is_kept_in_both() -> None:
     before = decide(Standing.SUB_PROCESSOR, Category.REASON, Facts.NONE)
     after = decide(Standing.SUB_PROCESSOR, Category.REASON, Facts.JUST_WRITTEN)
