@@ -32,6 +32,7 @@ async def worlds(template: Template) -> AsyncIterator[Worlds]:
         yield made
 
 
+@pytest.mark.prove
 @pytest.mark.policy("S2", "S6", "S13", "S14", "S16", "S26", "S27", "S28")
 async def test_nothing_that_leaves_depends_on_what_its_caller_may_not_see(
     worlds: Worlds, request: pytest.FixtureRequest, record_property: Property
@@ -50,6 +51,7 @@ def _left(report: Report) -> list[str]:
     return sorted(set(Roads(COMPILED).coordinates) - report.asked.keys())
 
 
+@pytest.mark.prove
 async def test_every_planted_leak_is_found(sqlite_template: SqliteTemplate) -> None:
     assert await _missed(sqlite_template) == []
 
