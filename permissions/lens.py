@@ -113,10 +113,11 @@ class Lens(Judge):
         place = (record.id, category)
         sight = self._sights.get(place)
         if sight is None:
-            decision = self.decide(record, category)
-            values = self._open(record, category) if decision.opens else None
-            if values is _KEY_DESTROYED:
-                decision, values = self.erased(record, category), None
+            decision, values = self.decide(record, category), None
+            if (decision.opens or decision.silent) and self._keys[record.contact_id] is None:
+                decision = self.erased(record, category)  # whether or not anything was ever sealed
+            elif decision.opens:
+                values = self._open(record, category)
             sight = self._sights[place] = (decision, values)
             self.looked.append((record, decision))
         return sight
@@ -128,10 +129,9 @@ class Lens(Judge):
         """
         if self.decide(record, category).state is not FieldState.CLEAR:
             raise LookupError("only who reads a category whole may write it again")
-        values = self._open(record, category)
-        if values is _KEY_DESTROYED:
+        if self._keys[record.contact_id] is None:
             raise LookupError("a category whose key is gone is not written again")
-        return values
+        return self._open(record, category)
 
     def _without_value(self, decision: Decision, state: FieldState, field: PersonalField) -> Shown:
         return Shown(state, None, STATES[self.language][state], decision, field, None)
@@ -143,8 +143,5 @@ class Lens(Judge):
             return None
         key = self._keys[record.contact_id]
         if key is None:
-            return _KEY_DESTROYED
+            raise LookupError("what a destroyed key sealed is erased before it is opened")
         return decode(category, open_sealed(sealed, key, Binding(self._tenant, table, column, record.id)))
-
-
-_KEY_DESTROYED = object()

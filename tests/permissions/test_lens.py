@@ -152,6 +152,26 @@ async def test_values_whose_key_is_gone_are_handed_to_nobody() -> None:
     assert lens.show(person, fields.LAST_NAME).state is FieldState.ERASED
 
 
+@pytest.mark.parametrize("silent", [False, True])
+async def test_of_what_a_gone_key_sealed_not_even_that_it_was_there_is_told(silent: bool) -> None:
+    world = await small_world()
+    person = await contact_row(
+        await contact(world.here, channel="PHONE", states=f"HIDDEN:{world.doctor}" if silent else None)
+    )
+    full = await visit(world, person.id, REASON, NOTE, channel="PHONE")
+    bare = full._replace(id=full.id[:-1] + "_", reason=None, note=None)
+    await world.here.keyring.destroy_data_key(person.id)
+    lens = (await world.asked_by(Function.PROFESSIONAL)).lens
+    await lens.focus([full, bare], EVERY)
+
+    for field in (fields.VISIT_REASON, fields.NOTE):
+        seen, unseen = lens.show(full, field), lens.show(bare, field)
+        assert (seen.state, seen.display, seen.decision) == (unseen.state, unseen.display, unseen.decision)
+        assert seen.state is FieldState.ERASED
+    decisions = [decision for _, decision in lens.looked]
+    assert {each.told for each in decisions} == {FieldState.ERASED}
+
+
 @pytest.mark.policy("S27")
 async def test_the_latest_instruction_in_force_is_the_one_that_is_named() -> None:
     world = await small_world()
