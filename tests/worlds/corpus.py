@@ -71,7 +71,7 @@ def _searching() -> list[str]:
     query = COMPILED.query_type
     assert query is not None
     asked = [f"Query.{name}" for name, each in query.fields.items() if each.args]
-    return sorted(asked) + [f"Mutation.{name}" for name in _WRITES * 2]
+    return sorted(asked) + [f"Mutation.{name}" for name in (*_WRITES, "createContact") * 2]
 
 
 def _next(composer: Composer, wanted: str | None = None) -> Document:

@@ -40,13 +40,15 @@ _HELD: Final = {
 class Divergence:
     """The writes that make world B for one role; `turn` shifts what happens to which record.
 
-    In odd turns the role may lift restrictions, so that nothing differs that would come to light then.
+    `gone` are the ids of what world B does not have. In odd turns the role may lift restrictions, so that
+    nothing differs that would come to light then.
     """
 
     house: Furnished
     role: Role
     turn: int
     writes: list[tuple[str, tuple[Value, ...]]] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
 
     @property
     def lifting(self) -> bool:
@@ -194,6 +196,7 @@ async def _make_findable(
 def _remove_both(divergence: Divergence, record: Planted) -> None:
     """Let a record not be there at all; its time stays taken, as anybody may know."""
     contact, visit = record.contact_id, record.appointment_id
+    divergence.gone += [contact, visit]
     divergence.say("DELETE FROM appointment WHERE id = ?", visit)
     for table in ("search_token", "waitlist", "contact_block", "record_state", "care_team"):
         divergence.say(f"DELETE FROM {table} WHERE contact_id = ?", contact)
@@ -203,6 +206,7 @@ def _remove_both(divergence: Divergence, record: Planted) -> None:
 
 def _change_absent_visit(divergence: Divergence, record: Planted, way: int) -> None:
     if way == 0:
+        divergence.gone.append(record.appointment_id)
         divergence.say("DELETE FROM appointment WHERE id = ?", record.appointment_id)
         return
     divergence.change(

@@ -13,6 +13,10 @@ _MARKS: Final = re.compile(
 )
 
 
+_NOT_HIDDEN: Final = ("C", "-")
+"""What is clear, and what is not there at all: the number of a sparse record is that of another contact."""
+
+
 def words_in(text: str) -> set[str]:
     """Return the planted words in a text."""
     return set(_MARKS.findall(text))
@@ -27,7 +31,7 @@ def hidden_words(
         letters = role.letters(cabinet, name, lifting=lifting)
         for number in numbers[name]:
             for field, category in FIELDS.items():
-                if letters[str(category)] != "C":
+                if letters[str(category)] not in _NOT_HIDDEN:
                     found |= words_of(number, field)
     return frozenset(found)
 

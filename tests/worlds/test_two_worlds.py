@@ -22,6 +22,9 @@ LONG: Final = 20_000
 FIRST_TURN: Final = {"sqlite": 0, "postgresql": 1}
 """The turn of the short form: on either database the worlds differ in other ways."""
 
+_TURNS: Final = 4
+"""How many turns one role is given to find a leak: fewer operations than those of all roles together."""
+
 Property = Callable[[str, str], None]
 
 
@@ -62,14 +65,17 @@ async def test_every_planted_leak_is_found_on_postgresql(postgresql_template: Po
 
 
 async def _missed(template: Template) -> list[str]:
-    """Return the planted leaks that as many operations as the short form has do not find."""
+    """Return the planted leaks that one role does not find in four turns of the short form."""
     missed, roles, documents = [], {each.name: each for each in ROLES}, corpus(SHORT)
     async with Worlds.built(template, Chance(), Preset) as worlds:
         for plant in PLANTS:
             with pytest.MonkeyPatch.context() as patch:
                 plant.plant(patch)
-                most = len(documents) * 4
-                report = await worlds.compare(roles[plant.role], documents, most, until_found=True)
+                for turn in range(_TURNS):
+                    most = len(documents)
+                    report = await worlds.compare(roles[plant.role], documents, most, turn, until_found=True)
+                    if report.found:
+                        break
             if not report.found:
                 missed.append(plant.channel)
     return missed

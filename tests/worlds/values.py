@@ -82,6 +82,13 @@ _USUAL: Final[Mapping[str, str]] = {
     "Sector": "HEALTH",
 }
 """Members of enumerations that nearly every row has: others find nothing."""
+_OF_KINDS: Final = {
+    "anything": ("contact",) * 8 + ("appointment",) * 8 + tuple(KINDS),
+    "record": ("contact", "appointment"),
+}
+"""The sources that are identifiers of several kinds."""
+_NAMES: Final = frozenset({"birth_name", "first_name", "last_name"})
+"""Written rather than searched by: the hidden ones hold digits, and a write of them is refused as no name."""
 TEXTS: Final = (
     "birth_name", "city", "day", "email", "first_name", "free_text", "last_name", "name", "phone",
     "physician", "postcode",
@@ -104,7 +111,8 @@ class Values:
     """The values one role tries: its own first, anybody's next, then what answers taught, then nonsense.
 
     `own` and `all` are things by source; `texts` are values that somebody must not see, by source; `barred`
-    is what an argument is never given. Unless `odd`, all values fit their types.
+    is what an argument is never given, `gone` the ids of what only one of the worlds has. Unless `odd`, all
+    values fit their types.
     """
 
     own: Mapping[str, tuple[str, ...]]
@@ -112,6 +120,7 @@ class Values:
     texts: Mapping[str, tuple[str, ...]]
     dice: Random
     barred: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
     odd: bool = True
     learnt: dict[str, list[str]] = field(default_factory=dict)
     drawn: Counter[str] = field(default_factory=Counter)
@@ -190,19 +199,23 @@ class Values:
     def _from(self, source: str) -> Any:
         if source in KINDS:
             return self._id((source,))
-        if source == "record":
-            return self._id(("contact", "appointment"))
-        if source == "anything":
-            return self._id(("contact",) * 8 + ("appointment",) * 8 + tuple(KINDS))
+        if source in _OF_KINDS:
+            return self._id(_OF_KINDS[source])
         if source == "instant":
             return self._instant()
         if source in {"cursor", "slot"}:
             return self._taught(source)
         if source == "page" and not self.odd:
             return self.dice.randint(1, 5)
-        guesses = self.texts.get(source, ())
-        plain = _PLAIN.get(source, ())
-        if guesses and (not plain or self.dice.random() < 0.5):
+        return self._text(source)
+
+    def _text(self, source: str) -> Any:
+        """Return a hidden text, something plain, or a key that nobody used before."""
+        if source == "key" and self.dice.random() < 0.6:
+            return f"key-{self.dice.randbytes(4).hex()}"
+        guesses, plain = self.texts.get(source, ()), _PLAIN.get(source, ())
+        share = 0.15 if source in _NAMES else 0.5
+        if guesses and (not plain or self.dice.random() < share):
             return self._guess(self.dice.choice(guesses), source)
         return self.dice.choice(_WEIRD if self._strange(0.01) else plain)
 
@@ -216,6 +229,9 @@ class Values:
         source, luck = self.dice.choice(sources), self.dice.random()
         own, every = self.own.get(source, ()), self.all.get(source, ())
         taught = self.learnt.get(KINDS[source], [])
+        gone = [each for each in self.gone if each.startswith(f"{KINDS[source]}_")]
+        if gone and self.dice.random() < 0.2:
+            return self.dice.choice(gone)
         if taught and luck < 0.2:
             return self.dice.choice(taught)
         if own and luck < 0.6:

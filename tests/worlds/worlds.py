@@ -5,7 +5,7 @@ import tempfile
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -131,6 +131,7 @@ class Pair:
     settings: tuple[DatabaseSettings, DatabaseSettings]
     seed: str
     turn: int
+    gone: tuple[str, ...] = ()
 
     async def diverge(self) -> None:
         """Make the open copy world B."""
@@ -140,6 +141,7 @@ class Pair:
         for name in self.house.cabinet.records:
             await diverge_record(divergence, name)
         await divergence.apply()
+        self.gone = tuple(divergence.gone)
 
     async def walk(self, documents: Sequence[Document], count: int, *, until_found: bool) -> Report:
         face = self.worlds.faces[self.role.preset]
@@ -211,7 +213,10 @@ class Pair:
             mine,
             others,
             documents,
-            values_for(self.role, self.house, self.turn, Random(f"values {self.seed}")),  # noqa: S311 - repeats
+            replace(
+                values_for(self.role, self.house, self.turn, Random(f"values {self.seed}")),  # noqa: S311 - repeats
+                gone=self.gone,
+            ),
             self.seed,
             Random(f"journey {self.seed}"),  # noqa: S311 - the same
             {},
