@@ -33,6 +33,7 @@ from schema.command_line.credentials import CREDENTIAL_VERBS, token_for
 from schema.command_line.journal import JOURNAL_VERBS
 from schema.command_line.verb import with_databases
 from schema.errors.refusals import REFUSALS
+from schema.garbage import collect_seldom
 from schema.graphiql.demo import DemoCaller, DemoWorld, welcome
 from schema.graphiql.routes import GraphiqlSettings, browser_page, graphiql_routes
 from schema.http.face import http_face
@@ -62,6 +63,7 @@ class Paravent:
             [named] = await fetch("SELECT name FROM operator WHERE id = ?", operator)
             here = Installation(self.settings.tenant, operator, named["name"], keyring)
             self._installation = here
+            collect_seldom()
             async with sweeping(here), chaining(here.journal, self.settings.journal.head):
                 yield
             self._installation = None

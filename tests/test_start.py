@@ -1,5 +1,7 @@
 """A deployment whose rules contradict each other does not start, and stops being ready."""
 
+import gc
+
 import httpx
 import pytest
 
@@ -59,6 +61,7 @@ async def test_contradictory_rules_are_told_by_readyz_and_refused_at_the_next_st
         httpx.AsyncClient(transport=transport, base_url="http://paravent.test") as client,
     ):
         assert (await client.get("/readyz")).status_code == 200
+        assert gc.get_freeze_count() > 0  # what stands at the start is in no later look for garbage
         await contradict()
         assert (await client.get("/readyz")).status_code == 503
     again = app.Paravent(settings)

@@ -23,7 +23,7 @@ from resolvers.booking.asked import questions_about
 from resolvers.booking.offers import Offer
 
 _HOUR = DAY // 24
-_FURTHER = (2 * _HOUR, 10 * _HOUR, 2 * DAY, 5 * DAY, 14 * DAY)  # from where enough are open, then all
+_FURTHER = (2 * _HOUR, 4 * _HOUR, 10 * _HOUR, 3 * DAY, 14 * DAY)  # from where enough are open, then all
 _AT_ONCE = 25  # offers looked at before others are served, some milliseconds
 
 
