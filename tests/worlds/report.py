@@ -9,7 +9,7 @@ from typing import Any, Final
 from tests.worlds.prepared import COMPILED
 from tests.worlds.roads import Roads
 
-_SHOWN: Final = 20
+_SHOWN: Final = 4
 
 
 @dataclass(frozen=True)
