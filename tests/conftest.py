@@ -9,6 +9,7 @@ import pytest
 from models.storage.database import DatabaseSettings, close_databases, open_databases
 from tests.support.fresh import PostgresTemplate, SqliteTemplate, Template
 from tests.support.postgres import SKIPPED, running_server
+from tests.worlds.told import lines
 
 
 @pytest.fixture(scope="session")
@@ -69,17 +70,12 @@ async def empty_databases(template: Template, tmp_path: Path) -> AsyncIterator[D
         await template.drop(settings)
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let one journey through the two worlds be taken again."""
-    parser.addoption("--worlds-turn", type=int, default=None, help="take only this turn of the two worlds")
-
-
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say loudly what was not tested, and what the two worlds were asked."""
     reports = terminalreporter.stats.get("skipped", [])
     if any(SKIPPED in str(report.longrepr) for report in reports):
         terminalreporter.write_line(SKIPPED, red=True, bold=True)
-    for report in [*terminalreporter.stats.get("passed", []), *terminalreporter.stats.get("failed", [])]:
-        for name, told in report.user_properties:
-            if name == "worlds" and report.when == "call":
-                terminalreporter.write_line(told)
+    ended = [*terminalreporter.stats.get("passed", []), *terminalreporter.stats.get("failed", [])]
+    properties = [each for report in ended if report.when == "call" for each in report.user_properties]
+    for line in lines([told for name, told in properties if name == "worlds"]):
+        terminalreporter.write_line(line)

@@ -7,6 +7,7 @@ from models.booking.slots.room import Placement
 from models.booking.slots.rules import Refused as Unbookable
 from models.contacts.record import ContactRecord
 from models.storage.transaction import Transaction
+from resolvers.booking.asked import visitor_of
 from resolvers.booking.entry import channel_of
 from resolvers.booking.offers import Offer
 from resolvers.booking.take_time import accepted, look
@@ -38,9 +39,9 @@ async def place_for(
     overriding: bool = False,
 ) -> Placement:
     """Return where a contact's visit goes, by the rules as of an instant, or raise Refused."""
-    channel = channel_of(context)
+    channel, visitor = channel_of(context), visitor_of(context.view, contact_id)
     question, verdict = await look(
-        transaction, offer, channel, as_of, starts_at, contact_id=contact_id, ignored=ignored
+        transaction, offer, channel, as_of, starts_at, visitor=visitor, ignored=ignored
     )
     await check_blocked(context, transaction, contact_id, offer, verdict, overriding=overriding)
     return accepted(question, verdict, overriding=overriding)

@@ -9,6 +9,7 @@ from models.booking.slots.clock import MINUTE
 from models.storage.dialect import LOCK_ROWS
 from models.storage.transaction import Transaction
 from models.words import AppointmentStatus as Status
+from resolvers.booking.asked import visitor_of
 from resolvers.booking.book import leave_traces
 from resolvers.booking.changing import check_may_change, find_appointment
 from resolvers.booking.entry import channel_of
@@ -78,8 +79,9 @@ async def _take_again(
     if row["status"] not in _LOST_ITS_TIME:
         raise refuse(ErrorCode.WRONG_STATE, "id")
     own = as_it_was(offer, found)
+    visitor = visitor_of(context.view, found.contact_id)
     question, verdict = await look(
-        transaction, own, channel_of(context), context.now, found.starts_at, contact_id=found.contact_id
+        transaction, own, channel_of(context), context.now, found.starts_at, visitor=visitor
     )
     await take(transaction, own, accepted(question, verdict, overriding=True), found.id)
 

@@ -18,7 +18,7 @@ from models.ids import Kind, new_id
 from models.storage.dialect import LOCK_ROWS, Row, among, listed
 from models.storage.transaction import Transaction
 from models.words import Channel
-from resolvers.booking.asked import questions_about
+from resolvers.booking.asked import Visitor, questions_about
 from resolvers.booking.offers import Offer, offer_of
 from resolvers.booking.told import leave_event
 from resolvers.writing.fault import ErrorCode, Refused, refuse
@@ -67,7 +67,7 @@ class Asking:
 
     channel: Channel
     now: int
-    contact_id: str | None = None
+    visitor: Visitor | None = None
     ignored: frozenset[str] = frozenset()
 
 
@@ -139,7 +139,7 @@ async def look(
     now: int,
     starts_at: int,
     *,
-    contact_id: str | None = None,
+    visitor: Visitor | None = None,
     ignored: Iterable[str] = (),
 ) -> tuple[Question, Verdict]:
     """Return the engine's verdict on a start, as things stand under the lock.
@@ -147,11 +147,11 @@ async def look(
     Only what reaches into this start is read; where its time is taken, the week around it as well, in which
     others are free. Raises Refused TOO_FAR for an instant beyond every calendar.
     """
-    asking = Asking(channel, now, contact_id, frozenset(ignored))
+    asking = Asking(channel, now, visitor, frozenset(ignored))
     question = await _asked(transaction, offer, asking, starts_at, starts_at + 1)
     verdict = check(question, starts_at)
     if any(gate.kind is Unbookable.SLOT_TAKEN for gate in verdict.refused_by):
-        around = await look_around(transaction, offer, replace(asking, contact_id=None), starts_at)
+        around = await look_around(transaction, offer, replace(asking, visitor=None), starts_at)
         question = replace(around, contact=question.contact)
     return question, verdict
 
@@ -170,7 +170,7 @@ async def _asked(transaction: Transaction, offer: Offer, asking: Asking, start: 
             asking.now,
             start,
             end,
-            contact_id=asking.contact_id,
+            visitor=asking.visitor,
             ignored=asking.ignored,
         )
     except UnusableWindow:

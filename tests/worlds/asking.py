@@ -21,18 +21,16 @@ from models.storage.counting import StatementCount, counting_statements
 from models.storage.engines import OPENED
 from permissions.caller import ANONYMOUS, Caller
 from schema.http.rate import Rates
-from schema.http.settings import EndpointSettings
 from tests.factories import NOW, World
 from tests.support.client import Client
 from tests.worlds.chance import Chance
+from tests.worlds.prepared import DOCUMENTS, SETTINGS
 
 NOT_COMPARED: Final = {
     "log: milliseconds": "how long a request took differs between two equal requests",
     "metrics: paravent_request_seconds": "the same, as sums and buckets; its count is compared",
 }
 """All that is left out of the comparison, and why; bytes, headers and order of answers are all in."""
-
-SETTINGS: Final = EndpointSettings(usual_rate=1_000_000, rate_per_minute={}, operation_seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +129,6 @@ def watching() -> Iterator[Watch]:
             root.setLevel(level)
 
 
-_SETTLED: Final = 12
 _holding: ContextVar[bool] = ContextVar("holding", default=False)
 
 
@@ -154,11 +151,17 @@ class _Turns:
                     found = await work(*asked)
                 finally:
                     _holding.reset(token)
-                for _ in range(_SETTLED):
-                    await asyncio.sleep(0)
+                await _settled()
                 return found
 
         return waited
+
+
+async def _settled() -> None:
+    """Let all that is awake go on, until nothing is."""
+    loop: Any = asyncio.get_running_loop()
+    while loop._ready:  # noqa: ASYNC110 - nobody tells when the last one falls asleep
+        await asyncio.sleep(0)
 
 
 class Face:
@@ -167,6 +170,8 @@ class Face:
     def __init__(self, world: World, chance: Chance) -> None:
         self.client = Client(world, settings=SETTINGS)
         self.chance = chance
+        self._endpoint: Any = self.client._app.routes[0].endpoint  # type: ignore[attr-defined] # /graphql
+        self._endpoint.runner.documents = DOCUMENTS
 
     async def ask(self, request: Request, watch: Watch, own: Mapping[bytes, bytes]) -> Observation:
         """Send a request and return all that was noticed; `own` is what stands for the marks in it here."""
@@ -196,8 +201,7 @@ class Face:
 
     def forget_rates(self) -> None:
         """Give every caller its full rate again, so that both worlds begin alike."""
-        endpoint: Any = self.client._app.routes[0].endpoint  # type: ignore[attr-defined] # /graphql
-        endpoint.admission.rates = Rates(SETTINGS.rate_memory)
+        self._endpoint.admission.rates = Rates(SETTINGS.rate_memory)
 
     def _credential(self, caller: Caller) -> list[tuple[bytes, bytes]]:
         if caller is ANONYMOUS:

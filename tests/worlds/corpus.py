@@ -5,16 +5,11 @@ from functools import lru_cache
 from random import Random
 from typing import Any, Final
 
-from graphql import GraphQLSchema
-
-from schema.http.document import Documents
 from schema.http.problem import RequestRefused
-from schema.schema import schema
-from tests.worlds.asking import SETTINGS
 from tests.worlds.documents import Composer, Document
+from tests.worlds.prepared import COMPILED, DOCUMENTS
 from tests.worlds.whole import every_way, whole_of
 
-COMPILED: Final[GraphQLSchema] = schema._schema
 _PATIENCE: Final = 20
 _DEAREST: Final = 4000
 
@@ -109,14 +104,9 @@ def look() -> str:
 {fragments}"""
 
 
-@lru_cache(maxsize=1)
-def _documents() -> Documents:
-    return Documents(COMPILED, SETTINGS.bounds(), 1)
-
-
 def _is_valid(document: Document) -> bool:
     no_values: dict[str, Any] = {}
     try:
-        return _documents().prepare(document.text).operation(None).cost(no_values) <= _DEAREST
+        return DOCUMENTS.prepare(document.text).operation(None).cost(no_values) <= _DEAREST
     except RequestRefused:
         return False

@@ -76,7 +76,7 @@ async def diverge_record(divergence: Divergence, name: str) -> None:
     contact_gone = all(letters[each] == "." for each in letters if each not in OF_VISIT)
     visit_gone = all(letters[each] == "." for each in OF_VISIT)
     way = (record.number + divergence.turn) % WAYS
-    if contact_gone and visit_gone and way == 0 and _nobody_else_stands_on(name):
+    if contact_gone and visit_gone and way == 0 and not _something_stands_on(name, divergence.role):
         _remove_both(divergence, record)
         return
     if visit_gone:
@@ -111,8 +111,10 @@ def _half_erased(name: str, letter: str) -> bool:
     return "keyless" in name and letter == "E"
 
 
-def _nobody_else_stands_on(name: str) -> bool:
-    return name not in {"child-ended", "child-later", "phone", "phone-over", "agenda-over"}
+def _something_stands_on(name: str, role: Role) -> bool:
+    """Whether a role would miss a record it does not see; who left a care team knows that he was in it."""
+    left = name == "team-left" and role.states == "member"
+    return left or name in {"child-ended", "child-later", "phone", "phone-over", "agenda-over"}
 
 
 def _values(number: int) -> dict[str, Personal]:

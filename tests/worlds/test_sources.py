@@ -8,7 +8,7 @@ import pytest
 from graphql import GraphQLInputObjectType, GraphQLNamedType, GraphQLScalarType, get_named_type
 
 from tests.worlds.chance import PLACES
-from tests.worlds.corpus import COMPILED
+from tests.worlds.prepared import COMPILED
 from tests.worlds.sources import OF_COORDINATE, Unclassified, source_of
 from tests.worlds.values import SOURCES
 

@@ -1,29 +1,31 @@
-"""What a journey is told as, at the end of a run."""
+"""The lines in which the journeys are told at the end of a run."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-
-from tests.worlds.worlds import Report
-
-
-def short(report: Report) -> str:
-    """Return one line about a role."""
-    fewest = min(report.asked.values(), default=0)
-    return (
-        f"two worlds, {report.role}: {report.operations} operations, {report.took_effect} took effect, "
-        f"{len(report.asked)} fields asked for at least {fewest} times, {len(report.found)} differences; "
-        f"seed {' '.join(report.seeds)}"
-    )
+from typing import Any
 
 
-def whole(report: Report, left: Sequence[str]) -> str:
-    """Return a role's line, and how many operations asked for each field, by type."""
-    counts = sorted((each.split("."), number) for each, number in report.asked.items())
-    by_type = groupby(counts, key=lambda each: each[0][0])
-    lines = [
-        f"  {kind}: " + ", ".join(f"{name[1]} {number}" for name, number in fields)
-        for kind, fields in by_type
-    ]
-    codes = ", ".join(f"{code} {number}" for code, number in report.codes.most_common())
-    never = [f"  never: {', '.join(left)}"] if left else []
-    return "\n".join([short(report), f"  answers: {codes}", *lines, *never])
+def lines(told: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield a line for each role on each kind of database, all of its journeys together."""
+    sorted_told = sorted(told, key=lambda each: (each["who"], each["turn"]))
+    for who, group in groupby(sorted_told, key=lambda each: each["who"]):
+        journeys = list(group)
+        asked, codes = (_total(journeys, name) for name in ("asked", "codes"))
+        operations, took_effect, differences = (
+            sum(each[name] for each in journeys) for name in ("operations", "took_effect", "differences")
+        )
+        answers = ", ".join(f"{code} {number}" for code, number in codes.most_common(4))
+        turns = " ".join(str(each["turn"]) for each in journeys)
+        yield (
+            f"two worlds on {who}: {operations} operations, {took_effect} took effect ({answers}), "
+            f"{len(asked)} fields asked for at least {min(asked.values(), default=0)} times, "
+            f"{differences} differences; turns {turns}"
+        )
+
+
+def _total(journeys: Sequence[Mapping[str, Any]], name: str) -> Counter[str]:
+    total = Counter[str]()
+    for each in journeys:
+        total.update(each[name])
+    return total

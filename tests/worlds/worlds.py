@@ -23,6 +23,7 @@ from tests.worlds.effects import Effects, tables, unlike
 from tests.worlds.furnished import Furnished, furnished
 from tests.worlds.journey import Journey, Step, asked_fields, repeated
 from tests.worlds.planted_words import hidden_words
+from tests.worlds.report import Report
 from tests.worlds.roles import ROLES, Role
 from tests.worlds.strangers import marks_of
 from tests.worlds.tried import values_for
@@ -33,45 +34,22 @@ _SHARED: Final = Path("/dev/shm")  # noqa: S108 - in memory a flush costs nothin
 
 
 @dataclass
-class Report:
-    """What came of one role's journeys."""
-
-    role: str
-    seeds: list[str] = field(default_factory=list)
-    found: list[str] = field(default_factory=list)
-    asked: Counter[str] = field(default_factory=Counter)
-    codes: Counter[str] = field(default_factory=Counter)
-    operations: int = 0
-    took_effect: int = 0
-
-    def add(self, other: "Report") -> None:
-        """Count another journey in."""
-        self.seeds += other.seeds
-        self.found += other.found
-        self.asked += other.asked
-        self.codes += other.codes
-        self.operations += other.operations
-        self.took_effect += other.took_effect
-
-
-@dataclass
 class Worlds:
-    """World A of each preset, closed and ready to be copied; one face for all that is asked."""
+    """World A of each preset on a kind of database, closed and ready to be copied; a face for each."""
 
+    kind: str
     template: Template
-    chance: Chance
+    chance: Chance = field(default_factory=Chance)
     houses: dict[Preset, tuple[Furnished, DatabaseSettings]] = field(default_factory=dict)
     faces: dict[Preset, Face] = field(default_factory=dict)
     folder: Path = field(default_factory=Path)
 
     @classmethod
     @asynccontextmanager
-    async def built(
-        cls, template: Template, chance: Chance, presets: Iterable[Preset]
-    ) -> AsyncIterator["Worlds"]:
-        """Build world A of these presets, let chance rule while they are used, and remove them."""
-        with _shared_folder() as folder, chance.ruling():
-            worlds = cls(template, chance, folder=folder)
+    async def built(cls, kind: str, template: Template, presets: Iterable[Preset]) -> AsyncIterator["Worlds"]:
+        """Build world A of these presets, and remove them in the end."""
+        with _shared_folder() as folder:
+            worlds = cls(kind, template, folder=folder)
             try:
                 for preset in presets:
                     await worlds.build(preset)
@@ -84,7 +62,7 @@ class Worlds:
         """Build world A of a preset."""
         settings = await self.template.make(self.new_folder("world"))
         self.chance.reset(f"world {preset}")
-        async with _opened(settings):
+        async with _opened(settings, self.chance):
             house = await furnished(preset)
         self.houses[preset] = (house, settings)
         self.faces[preset] = Face(house.cabinet.world, self.chance)
@@ -98,7 +76,7 @@ class Worlds:
         *,
         until_found: bool = False,
     ) -> Report:
-        """Walk a role through both worlds and tell what differed; role and turn are all of the seed.
+        """Walk a role through both worlds and tell what differed.
 
         `until_found` compares after ever more steps, and stops at the first difference.
         """
@@ -107,7 +85,7 @@ class Worlds:
         other = await self.template.copy(source, self.new_folder("copy"))
         pair = Pair(self, role, house, (one, other), f"{role.name}/{turn}", turn)
         try:
-            async with _opened(other):
+            async with _opened(other, self.chance):
                 await pair.diverge()
             return await pair.walk(documents, count, until_found=until_found)
         finally:
@@ -152,8 +130,9 @@ class Pair:
             found = await self._part(face, journey, part)
             part *= 2
         return Report(
+            self.worlds.kind,
             self.role.name,
-            [self.seed],
+            self.turn,
             found,
             asked_fields(journey.steps),
             Counter(_code(each.seen.answer) for each in journey.steps if each.compared),
@@ -191,7 +170,7 @@ class Pair:
 
     @asynccontextmanager
     async def _in(self, number: int, face: Face) -> AsyncIterator[tuple[Watch, Mapping[bytes, bytes]]]:
-        async with _opened(self.settings[number]):
+        async with _opened(self.settings[number], self.worlds.chance):
             face.forget_rates()
             with watching() as watch:
                 yield watch, await marks_of(face, self.house.cabinet, watch)
@@ -250,9 +229,11 @@ def _shared_folder() -> Iterator[Path]:
 
 
 @asynccontextmanager
-async def _opened(settings: DatabaseSettings) -> AsyncIterator[None]:
-    await open_databases(settings)
-    try:
-        yield
-    finally:
-        await close_databases()
+async def _opened(settings: DatabaseSettings, chance: Chance) -> AsyncIterator[None]:
+    """Open a world, in which chance rules until it is closed again."""
+    with chance.ruling():
+        await open_databases(settings)
+        try:
+            yield
+        finally:
+            await close_databases()

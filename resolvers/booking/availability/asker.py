@@ -16,7 +16,7 @@ from models.storage.reading import fetch
 from models.words import Category, Channel
 from permissions.acting import CHANNEL_OF, may_book
 from permissions.refusal import Refusal
-from resolvers.booking.asked import questions_about
+from resolvers.booking.asked import questions_about, visitor_of
 from resolvers.booking.by_id import appointments_by_id
 from resolvers.booking.offers import Offer
 from resolvers.contacts.by_id import contacts_by_id
@@ -79,7 +79,7 @@ async def blocking(asker: Asker, offers: Iterable[Offer]) -> set[str]:
 
 
 async def questions_for(
-    asker: Asker, offers: Sequence[Offer], now: int, start: int, end: int, blocked_by: Iterable[str]
+    context: Context, asker: Asker, offers: Sequence[Offer], start: int, end: int, blocked_by: Iterable[str]
 ) -> list[Question]:
     """Return the engine's question of each offer, as this asker may know of it.
 
@@ -89,10 +89,10 @@ async def questions_for(
         fetch,
         offers,
         asker.channel,
-        now,
+        context.now,
         start,
         end,
-        contact_id=asker.contact_id,
+        visitor=visitor_of(context.view, asker.contact_id) if asker.contact_id else None,
         ignored=asker.ignored,
     )
     hidden = set(blocked_by)

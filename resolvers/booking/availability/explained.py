@@ -95,7 +95,7 @@ async def explain_time(
     hidden = set[str]() if inside else blocked_by
     try:
         span = (start - _AROUND, start + _AROUND)
-        [question] = await questions_for(asker, [offer], context.now, *span, hidden)
+        [question] = await questions_for(context, asker, [offer], *span, hidden)
         explained = explain(question, start)
     except UnusableWindow:
         beyond = Reason(ErrorCode.TOO_FAR, SlotRule.CALENDAR if inside else None)

@@ -96,7 +96,7 @@ async def _asked(context: Context, ask: Ask) -> list[tuple[Question, int, int]]:
         return []
     blocked_by = await blocking(asker, offers)
     try:
-        questions = await questions_for(asker, offers, context.now, *window, blocked_by)
+        questions = await questions_for(context, asker, offers, *window, blocked_by)
     except UnusableWindow:  # the years in which nothing can be booked
         return []
     return [(question, *window) for question in questions]

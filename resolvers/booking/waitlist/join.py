@@ -9,6 +9,7 @@ from models.storage.dialect import LOCK_ROWS, Value
 from models.storage.transaction import Transaction
 from models.words import Category, Function
 from permissions.acting import CHANNEL_OF, may_book
+from permissions.scope import appointments_of
 from resolvers.booking.entry import channel_of
 from resolvers.booking.kept_offers import kept_offer
 from resolvers.booking.offers import Offer
@@ -31,10 +32,10 @@ _OVER = """
 UPDATE waitlist SET state = 'EXPIRED', version = version + 1
 WHERE contact_id = ? AND state = 'WAITING' AND not_after <= ?
 """
-_COUNT = "SELECT COUNT(*) AS live FROM waitlist WHERE contact_id = ? AND state IN ('WAITING', 'OFFERED')"
-_TWICE = """
-SELECT 1 AS one FROM waitlist
-WHERE contact_id = ? AND agenda_id = ? AND visit_type_id = ? AND state IN ('WAITING', 'OFFERED')
+_LIVE = """
+SELECT a.agenda_id, a.visit_type_id FROM (
+    SELECT w.*, g.professional_id, NULL AS archived_at FROM waitlist w JOIN agenda g ON g.id = w.agenda_id) a
+WHERE a.contact_id = ? AND a.state IN ('WAITING', 'OFFERED') AND
 """
 _LAST = "SELECT COALESCE(MAX(place_in_line), 0) AS last FROM waitlist WHERE agenda_id = ?"
 
@@ -90,17 +91,21 @@ def _checked(context: Context, asked: Waiting, offer: Offer | None, contact: Con
 
 
 async def _check_contact(context: Context, transaction: Transaction, asked: Waiting) -> None:
-    """Refuse for a contact that was erased or restricted meanwhile, or waits enough; its row is locked."""
+    """Refuse for a contact that was erased or restricted meanwhile, or waits enough; its row is locked.
+
+    Only entries that exist for this caller count, or the refusal would tell of the others.
+    """
     [row] = await transaction.fetch(_LOCK_CONTACT, asked.contact_id)
     if row["erased_at"] is not None:
         raise refuse(ErrorCode.NOT_FOUND, "contactId")
     if row["restricted_at"] is not None:
         raise refuse(ErrorCode.PROCESSING_RESTRICTED, "contactId", articles=["18"])
     await transaction.execute(_OVER, asked.contact_id, context.now)
-    if await transaction.fetch(_TWICE, asked.contact_id, asked.agenda_id, asked.visit_type_id):
+    scope = appointments_of(context.view)
+    live = await transaction.fetch(f"{_LIVE} {scope.sql}", asked.contact_id, *scope.values)
+    if (asked.agenda_id, asked.visit_type_id) in {tuple(row.values()) for row in live}:
         raise refuse(ErrorCode.LIMIT_REACHED, "visitTypeId")
-    [count] = await transaction.fetch(_COUNT, asked.contact_id)
-    if count["live"] >= MOST_ENTRIES:
+    if len(live) >= MOST_ENTRIES:
         raise refuse(ErrorCode.LIMIT_REACHED, "contactId")
 
 

@@ -9,12 +9,16 @@ from models.booking.slots.intervals import Span
 from models.booking.slots.question import Question
 from models.storage.dialect import Row
 from models.storage.transaction import Transaction
-from models.words import Channel
+from models.words import Channel, Function
+from permissions.caller import PARTY_KIND_OF, Caller
+from permissions.viewpoint import Viewpoint
+from resolvers.booking.asked import visitor_of
 from resolvers.booking.held import insert_hold
 from resolvers.booking.offers import Offer, offers_of
 from resolvers.booking.take_time import Asking, accepted, lock_rooms, look_around, take
 from resolvers.booking.told import leave_event
 from resolvers.booking.waitlist.ended import FreedTime, offers_run_out
+from resolvers.booking.wish import STAFF
 from resolvers.writing.once import desk_of
 
 OFFERED_FOR = int(timedelta(minutes=15).total_seconds())
@@ -87,7 +91,8 @@ async def _offer_span(transaction: Transaction, freed: FreedTime, now: int) -> N
         wish = (entry["agenda_id"], entry["visit_type_id"], entry["channel"])
         if offer is None or wish in full:
             continue
-        asking = Asking(Channel(entry["channel"]), now, entry["contact_id"])
+        visitor = visitor_of(_view_of(entry, freed.professional_id, now), entry["contact_id"])
+        asking = Asking(Channel(entry["channel"]), now, visitor)
         question = await look_around(transaction, offer, asking, freed.starts_at)
         if not _starts(replace(question, contact=None), freed, (now + 1, freed.ends_at + _SLACK)):
             full.add(wish)
@@ -95,6 +100,16 @@ async def _offer_span(transaction: Transaction, freed: FreedTime, now: int) -> N
         start = await _best_start(transaction, question, freed, entry)
         if start is not None:
             await _give(transaction, offer, Found(question, start), entry)
+
+
+def _view_of(entry: Row, professional_id: str, now: int) -> Viewpoint:
+    """Return from where the party looks that joined; it is offered what it could book itself."""
+    function, party_id, account_id = entry["caller"].split(" ")
+    staff = frozenset({professional_id}) if Function(function) in STAFF else frozenset[str]()
+    kind = PARTY_KIND_OF[Function(function)]
+    return Viewpoint(
+        Caller(Function(function), kind, party_id, account_id, "", frozenset(), professional_ids=staff), now
+    )
 
 
 async def _offers(

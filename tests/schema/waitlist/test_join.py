@@ -65,6 +65,32 @@ async def test_a_wish_waits_once() -> None:
     ]
 
 
+@pytest.mark.policy("S6h")
+async def test_what_a_child_waits_for_in_secret_keeps_its_parent_from_nothing() -> None:
+    client = Client(world := await small_world())
+    parent, child = await own_contact(world), await own_contact(world)
+    await relationship(parent, child)
+    itself = world.caller(Function.CONTACT, child)
+    await joined(client, itself, child, secret=True)
+
+    by_parent = await join(client, world.caller(Function.CONTACT, parent), child)
+
+    assert codes(by_parent) == []
+    assert codes(await join(client, itself, child)) == ["LIMIT_REACHED"]
+
+
+async def test_what_others_wait_for_keeps_a_partner_from_nothing() -> None:
+    client = Client(world := await small_world())
+    person = await partners_contact(world)
+    desk, partner = world.caller(Function.DESK_AGENT), world.caller(Function.PARTNER_SITE)
+    kinds = [await visit_type(world.doctor) for _ in range(20)]
+    for kind in kinds:
+        await joined(client, desk, person, visitTypeId=kind)
+
+    assert [codes(await join(client, partner, person, visitTypeId=kind)) for kind in kinds[:2]] == [[], []]
+    assert codes(await join(client, partner, person, visitTypeId=kinds[0])) == ["LIMIT_REACHED"]
+
+
 async def test_a_wish_that_is_over_does_not_keep_the_next_one_out() -> None:
     client = Client(world := await small_world())
     me = world.caller(Function.CONTACT, person := await own_contact(world))
