@@ -176,10 +176,9 @@ class SqliteTransaction(CountedClient, SqliteTransactionWrapper):
 
     async def many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
         note(sql)
-        async with _Turn(self) as connection:
+        async with _Turn(self):
             values = [bound(row, Dialect.SQLITE) for row in rows]
-            cursor = await connection.executemany(render(sql, Dialect.SQLITE), values)
-            await cursor.close()
+            await self.database.statements.many(render(sql, Dialect.SQLITE), values)
 
     async def savepoint(self) -> None:
         await self.begin_parts()  # outside of this one, or they would end with it

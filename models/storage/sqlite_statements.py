@@ -17,6 +17,7 @@ from models.storage.dialect import Row, only_reads
 from models.storage.sqlite_file import Deadline, SqliteConnection
 
 _SHORT_S: Final = 0.002
+_FEW: Final = 100  # rows that are written within that time
 _WRITES_LITTLE: Final = re.compile(
     r"\s*(INSERT\b(?!.*\bSELECT\b)|UPDATE\b|SAVEPOINT\b|RELEASE\b|ROLLBACK TO\b)", re.IGNORECASE | re.DOTALL
 )
@@ -68,6 +69,15 @@ class Statements:
         await cursor.close()
         self.abandoned = False
         return max(cursor.rowcount, 0)
+
+    async def many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run a statement for each row of values."""
+        if _kind(sql) is _Kind.SHORT and len(rows) <= _FEW and not self.abandoned:
+            self._connection.here.executemany(sql, rows).close()
+            return
+        cursor = await self._connection.executemany(sql, rows)
+        await cursor.close()
+        self.abandoned = False
 
     async def begin(self) -> None:
         """Begin a transaction that may write; only another process can keep us waiting for that."""
