@@ -11,6 +11,7 @@ from time import perf_counter, process_time
 from typing import Final
 
 import structlog
+import uvicorn
 
 from benchmarks.commits import bare_commits
 from benchmarks.contenders.naive import naive_booking
@@ -24,6 +25,7 @@ from resolvers.booking.hold import hold_slot
 from resolvers.booking.slot_id import Slot
 from resolvers.booking.wish import Wish
 from resolvers.writing.once import Outcome, Write
+from schema.garbage import collect_seldom
 from tests.factories import DAY, HOUR, NOW, World, contact, small_world
 
 HANDS: Final = 8
@@ -35,6 +37,7 @@ SHARED: Final = "one-row commits, by the product's transactions"
 NAIVE: Final = "bookings of the usual app: look, then insert"
 BOOKED: Final = "bookings"
 HELD: Final = "holds"
+_LOOP: Final = uvicorn.Config("app:create").get_loop_factory()  # the loop of the product's server
 Doing = Callable[[int], Awaitable[object]]
 
 
@@ -155,10 +158,12 @@ def told(found: Mapping[str, Rate]) -> Iterator[str]:
 def every_line(folder: Path, extent: Extent) -> Iterator[str]:
     """Yield the lines of each kind of store there is, in databases made in an empty folder."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    collect_seldom()
     with stores(folder) as found:
         for store, settings in found.items():
-            asyncio.run(migrated(settings))
-            yield from asyncio.run(lines(store, settings, extent))
+            with asyncio.Runner(loop_factory=_LOOP) as runner:
+                runner.run(migrated(settings))
+                yield from runner.run(lines(store, settings, extent))
 
 
 def _done(outcome: Outcome) -> None:
