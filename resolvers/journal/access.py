@@ -9,6 +9,7 @@ from models.journal.entry import Entry, Verb
 from models.storage.dialect import Value, among, listed
 from models.storage.reading import fetch
 from models.words import Category, Function
+from permissions.scope import appointments_of
 from resolvers.context import Context
 from resolvers.journal.seen import Sight, read
 from resolvers.paging import Cut, Page, cut_of, page_of
@@ -74,19 +75,22 @@ async def _whose(context: Context, asked: Asked) -> frozenset[str] | None:
     function = context.caller.function
     if function not in {Function.PROTECTION_OFFICER, Function.CONTACT}:
         return frozenset()
-    named = {each for each in (asked.contact_id, await _contact_of(asked.record_id)) if each}
+    named = {each for each in (asked.contact_id, await _contact_of(context, asked.record_id)) if each}
     if function is Function.PROTECTION_OFFICER:
         return (frozenset(named) if len(named) == 1 else frozenset()) if named else None
     known = context.view.represented | {context.caller.party_id}
     return frozenset(known & named if named else known) if len(named) <= 1 else frozenset()
 
 
-async def _contact_of(record_id: str | None) -> str | None:
+async def _contact_of(context: Context, record_id: str | None) -> str | None:
+    """Return whom a record is about; one that does not exist for this caller is about nobody it knows."""
     match kind_of(record_id or ""):
         case Kind.CONTACT:
             return record_id
         case Kind.APPOINTMENT:
-            rows = await fetch("SELECT contact_id FROM appointment WHERE id = ?", record_id)
+            scope = appointments_of(context.view)
+            sql = f"SELECT a.contact_id FROM appointment a WHERE a.id = ? AND {scope.sql}"
+            rows = await fetch(sql, record_id, *scope.values)
             return str(rows[0]["contact_id"]) if rows else record_id
     return None
 

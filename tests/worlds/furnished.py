@@ -105,10 +105,10 @@ async def _rules(house: Furnished) -> None:
     """Give the doctor visit types with limits, and one of which nothing but its rules tells."""
     doctor = house.cabinet.world.doctor
     limits = {"per_day": 1, "per_week": 2, "open_appointments": 3}
-    house.keep("visit_type", await visit_type(doctor, name="Bilan", **limits))
-    house.keep("visit_type", await visit_type(doctor, name="Groupe", capacity=3))
-    house.keep("visit_type", await visit_type(doctor, name="Accord", needs_approval=True))
-    house.keep("visit_type", await visit_type(doctor, name="Connu", accepts_new=False))
+    house.keep("limited", await visit_type(doctor, name="Bilan", **limits))
+    await visit_type(doctor, name="Groupe", capacity=3)
+    await visit_type(doctor, name="Accord", needs_approval=True)
+    house.keep("limited", await visit_type(doctor, name="Connu", accepts_new=False))
     house.other_type = await visit_type(
         doctor, name="Discret", cancellation_window=3000, needs_approval=True, grid_step=20
     )

@@ -14,8 +14,9 @@ from permissions.caller import Caller
 from tests.worlds.asking import Face, Observation, Request, Watch
 from tests.worlds.corpus import BROKEN, look
 from tests.worlds.documents import Document
+from tests.worlds.literals import literal
 from tests.worlds.planted_words import words_in
-from tests.worlds.values import Values, literal
+from tests.worlds.values import Values
 
 EVERYTHING: Final = """
 { appointments(first: 100) { nodes { visitReason { ...Told } note { ...Told } contact { ...Person } } } }

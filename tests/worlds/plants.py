@@ -10,17 +10,14 @@ import pytest
 import permissions.cursor
 import permissions.lens
 import resolvers.booking.appointments
-import resolvers.contacts.create
 import resolvers.contacts.search
 import resolvers.directory.professionals
-import resolvers.privacy.explain
+import resolvers.privacy.sight
 import resolvers.related
-import resolvers.writing.once
 import schema.refetch
 from models.contacts.record import SELECT, ContactRecord
 from models.storage.dialect import Row, among, listed
 from models.storage.reading import fetch
-from models.storage.transaction import Transaction
 from models.words import Category, FieldState
 from permissions.caller import Caller
 from permissions.judge import CATEGORIES_OF, Judge
@@ -30,8 +27,12 @@ from permissions.scope import EVERYTHING
 from permissions.standing import Record
 from resolvers.context import Context
 from resolvers.paging import Cut, Page
-from resolvers.writing.fault import ErrorCode, refuse
-from resolvers.writing.once import Write
+from tests.worlds.plants_in_writes import (
+    already_exists,
+    answer_kept_for_another,
+    limit_over_hidden_visits,
+    wish_that_others_had,
+)
 
 Patch = pytest.MonkeyPatch
 
@@ -166,7 +167,7 @@ def display_that_tells(patch: Patch) -> None:
 
 
 def refusal_that_tells(patch: Patch) -> None:
-    finds = resolvers.privacy.explain.record_by_id
+    [finds] = _of(resolvers.privacy.sight, "record_by_id")
 
     async def telling(context: Context, record_id: str) -> Record | None:
         found = await finds(context, record_id)
@@ -174,26 +175,12 @@ def refusal_that_tells(patch: Patch) -> None:
             raise Refusal("search_not_allowed", code="FORBIDDEN")
         return found
 
-    patch.setattr(resolvers.privacy.explain, "record_by_id", telling)
+    patch.setattr(resolvers.privacy.sight, "record_by_id", telling)
 
 
 def version_that_tells(patch: Patch) -> None:
     with_acts = "a.version + (SELECT COUNT(*) FROM journal h WHERE h.record_id = a.id)"
     _sql(patch, resolvers.booking.appointments, "a.version", with_acts)
-
-
-def already_exists(patch: Patch) -> None:
-    """Refuse a phone that anybody has, whoever may know: as a unique constraint over all would."""
-    [inserts] = _of(resolvers.contacts.create, "insert_contact")
-
-    async def unique(transaction: Transaction, new: Any) -> None:
-        for token, _, kind in new.tokens:
-            known = await transaction.fetch("SELECT 1 AS one FROM search_token WHERE token = ?", token)
-            if kind == "PHONE" and known:
-                raise refuse(ErrorCode.WRONG_STATE, "phone")
-        await inserts(transaction, new)
-
-    patch.setattr(resolvers.contacts.create, "insert_contact", unique)
 
 
 def log_that_tells(patch: Patch) -> None:
@@ -216,14 +203,6 @@ def shared_cache(patch: Patch) -> None:
         self._sights = shared
 
     patch.setattr(Lens, "__init__", sharing)
-
-
-def answer_kept_for_another(patch: Patch) -> None:
-    def anybodys(context: Context, write: Write) -> tuple[str, str, bytes]:
-        key = resolvers.writing.once._digest(context, (write.key or "").encode())
-        return "PROFESSIONAL pro_somebody acc_somebody", write.operation, key
-
-    patch.setattr(resolvers.writing.once, "_place", anybodys)
 
 
 def guessing_in_bulk(patch: Patch) -> None:
@@ -286,6 +265,8 @@ PLANTS: Final = (
     Plant("what a refusal says", "colleague", refusal_that_tells),
     Plant("versions that count acts", "desk", version_that_tells),
     Plant("already exists", "partner", already_exists),
+    Plant("limits over hidden visits", "parent", limit_over_hidden_visits),
+    Plant("a wish that others had before", "parent", wish_that_others_had),
     Plant("a log line", "admin", log_that_tells),
     Plant("a shared cache", "admin", shared_cache),
     Plant("an answer kept for another caller", "staff", answer_kept_for_another),

@@ -9,6 +9,7 @@ from tests.worlds.diverging import APART
 from tests.worlds.furnished import Furnished
 from tests.worlds.roles import LIFTING, OF_VISIT, OPENING, STATES_OF, UNRESTRICTED, Role
 from tests.worlds.values import Values
+from tests.worlds.wishes import wishes_of
 
 
 def values_for(role: Role, house: Furnished, turn: int, dice: Random) -> Values:
@@ -38,7 +39,7 @@ def values_for(role: Role, house: Furnished, turn: int, dice: Random) -> Values:
     barred = {name: _hidden_records(house) for name in OPENING}
     if turn % 2:
         del barred[LIFTING]
-    return Values(_fixed(own), _fixed(every), _fixed(texts), dice, barred)
+    return Values(_fixed(own), _fixed(every), _fixed(texts), dice, barred, wishes_of(role, house))
 
 
 def _hidden_records(house: Furnished) -> frozenset[str]:

@@ -1,8 +1,7 @@
 """What arguments are given: things of the caller's own and of others, from either world, and nonsense."""
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -22,7 +21,7 @@ from graphql.type import GraphQLList
 
 from models.ids import Kind, kind_of
 from tests.support.rows import DAY, HOUR, NOW
-from tests.worlds.documents import Asked, Document
+from tests.worlds.documents import Document
 from tests.worlds.sources import RECIPES, source_of
 
 KINDS: Final = {
@@ -111,8 +110,8 @@ class Values:
     """The values one role tries: its own first, anybody's next, then what answers taught, then nonsense.
 
     `own` and `all` are things by source; `texts` are values that somebody must not see, by source; `barred`
-    is what an argument is never given, `gone` the ids of what only one of the worlds has. Unless `odd`, all
-    values fit their types.
+    is what an argument is never given, `wishes` what some inputs are given together, `gone` the ids of what
+    only one of the worlds has. Unless `odd`, all values fit their types.
     """
 
     own: Mapping[str, tuple[str, ...]]
@@ -120,6 +119,7 @@ class Values:
     texts: Mapping[str, tuple[str, ...]]
     dice: Random
     barred: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    wishes: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
     odd: bool = True
     learnt: dict[str, list[str]] = field(default_factory=dict)
@@ -165,14 +165,9 @@ class Values:
         return "" if found in self.barred.get(coordinate, ()) else found
 
     def _object(self, kind: GraphQLInputObjectType) -> dict[str, Any]:
-        names = list(kind.fields)
-        if kind.is_one_of and not self._strange(0.05):
-            chosen = {self._rarest(kind, names)}
-        else:
-            chosen = {name for name in names if self._wanted(kind, name)} | {self._rarest(kind, names)}
-        groups = RECIPES.get(kind.name, ())
-        if groups and self.dice.random() < 0.8:
-            chosen = chosen.difference(*groups) | self.dice.choice(groups)
+        wishes = self.wishes.get(kind.name)
+        wish = self.dice.choice(wishes) if wishes and self.dice.random() < 0.5 else {}
+        chosen = self._chosen(kind, wish)
         drawn = {
             name: self.value(each.type, f"{kind.name}.{name}")
             for name, each in kind.fields.items()
@@ -181,7 +176,19 @@ class Values:
         for begin, end in _SPANS:
             if begin in drawn and end in drawn:
                 drawn[end] = self._ending(drawn[begin], drawn[end])
-        return drawn
+        return {**drawn, **wish}
+
+    def _chosen(self, kind: GraphQLInputObjectType, wish: Mapping[str, str]) -> set[str]:
+        """Return which fields of an input are given: one group of those of which it wants exactly one."""
+        names = list(kind.fields)
+        if kind.is_one_of and not self._strange(0.05):
+            return {self._rarest(kind, names)}
+        chosen = {name for name in names if self._wanted(kind, name)} | {self._rarest(kind, names)}
+        groups = RECIPES.get(kind.name, ())
+        if groups and (wish or self.dice.random() < 0.8):
+            fitting = [each for each in groups if each & wish.keys()] or groups
+            chosen = chosen.difference(*groups) | self.dice.choice(fitting)
+        return chosen
 
     def _ending(self, begin: Any, end: Any) -> Any:
         """Return an instant some time after a beginning, now and then whatever was drawn for it."""
@@ -268,23 +275,3 @@ class Values:
         if kind and text not in known:
             known.append(text)
             del known[:-40]
-
-
-def literal(value: Any, asked: Asked) -> str:
-    """Return a value as it is written in a document."""
-    return _written(value, get_named_type(asked.kind))
-
-
-def _written(value: Any, kind: Any) -> str:
-    if isinstance(value, list):
-        return "[" + ", ".join(_written(each, kind) for each in value) + "]"
-    if isinstance(value, dict):
-        inner = {
-            name: _written(each, get_named_type(kind.fields[name].type))
-            for name, each in value.items()
-            if name in getattr(kind, "fields", {})
-        }
-        return "{" + ", ".join(f"{name}: {text}" for name, text in inner.items()) + "}"
-    if isinstance(kind, GraphQLEnumType) and isinstance(value, str):
-        return value
-    return json.dumps(value, ensure_ascii=False)

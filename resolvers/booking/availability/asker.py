@@ -29,15 +29,21 @@ _ALL_LANES = -1  # a claim in a lane that is not offered bars them all
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """A caller's channel; who would come, where it is said; and the appointment that would be moved."""
+    """A caller's channel, and whether it books by it; who would come, and what would be moved, where said."""
 
     channel: Channel
+    books: bool
     contact: ContactRecord | None = None
     moved: AppointmentRecord | None = None
 
     @property
     def contact_id(self) -> str | None:
-        """Whose limits count: who comes, else whose appointment is moved."""
+        """Whose limits and blocks count: who comes, else whose appointment is moved.
+
+        Nobody's for who may book nothing, and so has no need to know of them.
+        """
+        if not self.books:
+            return None
         if self.contact is not None:
             return self.contact.id
         return self.moved.contact_id if self.moved else None
@@ -55,17 +61,18 @@ async def asker_of(context: Context, contact_id: str | None, moved_id: str | Non
     """
     contact = await _contact(context, contact_id) if contact_id is not None else None
     moved = await _moved(context, moved_id) if moved_id is not None else None
-    return Asker(CHANNEL_OF.get(context.caller.function, Channel.ONLINE), contact, moved)
+    channel = CHANNEL_OF.get(context.caller.function)
+    return Asker(channel or Channel.ONLINE, channel is not None, contact, moved)
 
 
 def hindrance(context: Context, asker: Asker, offer: Offer) -> ErrorCode | None:
     """Return why a booking for this contact would be refused whatever the time, or None."""
     contact = asker.contact
+    if not asker.books and (contact or asker.moved):
+        return ErrorCode.NOT_ALLOWED
     if contact is None:
         return None
-    if context.caller.function not in CHANNEL_OF or not may_book(
-        context.lens, contact, offer.professional_id
-    ):
+    if not may_book(context.lens, contact, offer.professional_id):
         return ErrorCode.NOT_ALLOWED
     return ErrorCode.PROCESSING_RESTRICTED if contact.restricted_at is not None else None
 

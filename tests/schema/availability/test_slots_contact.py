@@ -17,7 +17,7 @@ from tests.factories import (
     relationship,
     small_world,
 )
-from tests.schema.availability.asking import SLOTS, TUESDAY, days, slots, starts
+from tests.schema.availability.asking import SLOTS, TUESDAY, days, explained, slots, starts
 from tests.support.client import Client
 
 pytestmark = pytest.mark.usefixtures("databases")
@@ -55,6 +55,28 @@ async def test_the_limits_of_the_contact_of_a_moved_appointment_count() -> None:
     moved = await world.visit(person, starts_at=TUESDAY_NINE + DAY)
 
     assert await starts(client, world.caller(Function.DESK_AGENT), world, moved=moved) == []
+
+
+@pytest.mark.parametrize("function", [Function.PROTECTION_OFFICER, Function.TECHNICAL_ADMIN])
+async def test_who_moves_nothing_is_not_told_whether_somebody_is_blocked(function: Function) -> None:
+    client = Client(world := await small_world())
+    person = await contact(world.here)
+    moved = await world.visit(person, starts_at=TUESDAY_NINE)
+    caller = world.caller(function)
+    before = [
+        await explained(client, caller, world, **each) for each in ({"moved": moved}, {"contact": person})
+    ]
+    await change("visit_type", world.visit_type, per_day=1)
+    await insert(
+        "contact_block", professional_id=world.doctor, contact_id=person, blocked_at=0, blocked_by="x"
+    )
+
+    assert await starts(client, caller, world, moved=moved) == []
+    assert await starts(client, caller, world) != []
+    after = [
+        await explained(client, caller, world, **each) for each in ({"moved": moved}, {"contact": person})
+    ]
+    assert after == before
 
 
 @pytest.mark.parametrize(

@@ -178,6 +178,20 @@ async def test_a_minors_secret_leaves_no_trace_for_who_acts_for_it() -> None:
     assert page["pageInfo"]["hasNextPage"] is False
 
 
+async def test_to_ask_of_a_secret_visit_takes_the_statements_of_one_that_is_not_there() -> None:
+    client = Client(world := await small_world())
+    parent, child = await contact(world.here), await contact(world.here)
+    await relationship(parent, child)
+    secret = await world.visit(child, REASON, secret=True)
+    taken = []
+    for record in (secret, "apt_" + "a" * 20):
+        with counting_statements() as statements:
+            assert await journal(client, person(world, parent), record=record) == EMPTY
+        taken.append(list(statements.texts))
+
+    assert taken[0] == taken[1]
+
+
 async def test_pages_hold_everything_once_the_latest_first() -> None:
     client = Client(world := await small_world())
     mine = await contact(world.here)
