@@ -5,11 +5,32 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from tortoise.apps import Apps
 
 from models.storage.database import DatabaseSettings, close_databases, open_databases
 from tests.support.fresh import PostgresTemplate, SqliteTemplate, Template
 from tests.support.postgres import SKIPPED, running_server
 from tests.worlds.told import lines
+
+
+@pytest.fixture(scope="session", autouse=True)
+def built_once() -> Iterator[None]:
+    """Let Tortoise build its queries when the dialect changes only: a test opens what the last one had open.
+
+    They hang on the model classes; to build them takes longer than most tests.
+    """
+    build, last = Apps._build_initial_querysets, [object()]
+
+    def build_anew(apps: Apps) -> None:
+        models = [model for app in apps.apps.values() for model in app.values()]
+        wanted: object = [(model, type(model._meta.db)) for model in models]
+        if wanted != last[0]:
+            build(apps)
+            last[0] = wanted
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Apps, "_build_initial_querysets", build_anew)
+        yield
 
 
 @pytest.fixture(scope="session")

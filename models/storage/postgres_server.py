@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
+from models.storage.dialect import among, listed
 from models.storage.refusals import Rows
 
 _OLDEST_VERSION: Final = 150_000
+
+_EFFECTIVE: Final = f"SELECT name, setting FROM pg_settings WHERE {among('name')}"
 
 # Without these a commit that was acknowledged may be lost.
 _DURABLE: Final = {"fsync": "on", "full_page_writes": "on", "server_encoding": "UTF8"}
@@ -27,11 +30,12 @@ def session_settings(statement_timeout_s: float, lock_timeout_s: float) -> dict[
 
 async def server_faults(rows: Rows, session: Mapping[str, str]) -> list[str]:
     """Return one sentence per setting that is not in force, read back from the server."""
-    found = await rows("SELECT name, setting FROM pg_settings", ())
+    expected = {**session, **_DURABLE}
+    found = await rows(_EFFECTIVE, (listed([*expected, "server_version_num"]),))
     effective = {row["name"]: row["setting"] for row in found}
     faults = [
         f"{name} is {effective.get(name)} and must be {wanted}"
-        for name, wanted in {**session, **_DURABLE}.items()
+        for name, wanted in expected.items()
         if effective.get(name) != wanted
     ]
     if int(effective["server_version_num"]) < _OLDEST_VERSION:

@@ -108,8 +108,8 @@ class SqliteDatabase(ReadingClient, SqliteClient):
         return {row["name"]: row["checksum"] for row in rows}
 
     async def misconfigured(self) -> list[str]:
-        faults = [f"writer: {fault}" for fault in await unlike(self.writer, self.pragmas)]
-        return faults + await self._readers.misconfigured()
+        faults = [f"writer: {fault}" for fault in unlike(self.writer, self.pragmas)]
+        return faults + self._readers.misconfigured()
 
     async def truncate_log(self) -> None:
         async with self.writing.alone():

@@ -82,29 +82,30 @@ async def connected(
     """Return a connection with these pragmas, whose statements end when `stop` says so."""
 
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(
+        made = sqlite3.connect(
             path, isolation_level=None, cached_statements=_STATEMENTS_KEPT, check_same_thread=False
         )
+        try:
+            made.row_factory = sqlite3.Row
+            made.create_function("from_hex", 1, bytes.fromhex, deterministic=True)
+            made.set_progress_handler(stop, _OPERATIONS_BETWEEN_LOOKS)
+            for name, value in pragmas.items():
+                made.execute(f"PRAGMA {name}={value}").close()
+        except BaseException:
+            made.close()
+            raise
+        return made
 
     connection = SqliteConnection(connect, _ROWS_AT_ONCE)
     await connection
-    try:
-        connection.row_factory = sqlite3.Row
-        await connection.create_function("from_hex", 1, bytes.fromhex, deterministic=True)
-        await connection.set_progress_handler(stop, _OPERATIONS_BETWEEN_LOOKS)
-        for name, value in pragmas.items():
-            await connection.execute_fetchall(f"PRAGMA {name}={value}")
-    except BaseException:
-        await connection.close()
-        raise
     return connection
 
 
-async def unlike(connection: aiosqlite.Connection, pragmas: Mapping[str, str | int]) -> list[str]:
-    """Return one sentence per pragma that is not in force, read back from the connection."""
+def unlike(connection: SqliteConnection, pragmas: Mapping[str, str | int]) -> list[str]:
+    """Return one sentence per pragma that is not in force, read back from the resting connection."""
     wrong = []
     for name, wanted in pragmas.items():
-        (effective,) = (*await connection.execute_fetchall(f"PRAGMA {name}"),)[0]
+        [[effective]] = connection.here.execute(f"PRAGMA {name}").fetchall()
         if effective != wanted:
             wrong.append(f"{name} is {effective} and must be {wanted}")
     return wrong

@@ -69,11 +69,9 @@ class ReaderPool:
         self._idle.append(reader)
         self._free.release()
 
-    async def misconfigured(self) -> list[str]:
+    def misconfigured(self) -> list[str]:
         """Return what is not in force on a reader."""
-        return [
-            f"reader: {fault}" for each in self._all for fault in await unlike(each.connection, self._pragmas)
-        ]
+        return [f"reader: {fault}" for each in self._all for fault in unlike(each.connection, self._pragmas)]
 
     async def close(self) -> None:
         """Close every reader, the later ones even if an earlier one fails."""

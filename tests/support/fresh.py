@@ -13,6 +13,7 @@ import asyncpg
 
 from models.storage.database import DatabaseSettings, close_databases, open_databases
 from models.storage.migrate import migrate, pending
+from tests.support.cleaned import Cleaner
 from tests.support.postgres import is_alive, with_database
 
 _OURS = "paravent_"
@@ -58,12 +59,15 @@ class SqliteTemplate:
 
 
 class PostgresTemplate:
-    """Pairs of databases on the server of the tests, named after this process."""
+    """Pairs of databases on the server of the tests, named after this process; what is dropped is lent again."""
 
     def __init__(self, url: str) -> None:
         self._url = url
         self._numbers = count()
         self._template = asyncio.run(self._prepare())
+        self._cleaners = asyncio.run(self._learn())
+        self._made: list[DatabaseSettings] = []
+        self._idle: list[DatabaseSettings] = []
 
     async def _prepare(self) -> DatabaseSettings:
         await _drop_left_behind(self._url)
@@ -71,8 +75,15 @@ class PostgresTemplate:
         await _migrated(template)
         return template
 
+    async def _learn(self) -> tuple[Cleaner, Cleaner]:
+        return await Cleaner.learnt(self._template.data_url), await Cleaner.learnt(self._template.keys_url)
+
     async def make(self, _: Path) -> DatabaseSettings:
-        return await self._copied(_name(self._template.data_url), _name(self._template.keys_url))
+        if self._idle:
+            return self._idle.pop()
+        made = await self._copied(_name(self._template.data_url), _name(self._template.keys_url))
+        self._made.append(made)
+        return made
 
     async def make_empty(self, _: Path) -> DatabaseSettings:
         return await self._copied("template1", "template1")
@@ -81,12 +92,23 @@ class PostgresTemplate:
         return await self._copied(_name(settings.data_url), _name(settings.keys_url))
 
     async def drop(self, settings: DatabaseSettings) -> None:
+        if settings in self._made and await self._cleaned(settings):
+            self._idle.append(settings)
+        else:
+            await self._remove(settings)
+
+    async def _cleaned(self, settings: DatabaseSettings) -> bool:
+        data, keys = self._cleaners
+        return await data.clean(settings.data_url) and await keys.clean(settings.keys_url)
+
+    async def _remove(self, settings: DatabaseSettings) -> None:
         names = (_name(settings.data_url), _name(settings.keys_url))
         await _say(self._url, [f"DROP DATABASE {name} WITH (FORCE)" for name in names])
 
     async def drop_template(self) -> None:
-        """Remove the pair that the others are copied from."""
-        await self.drop(self._template)
+        """Remove the pair that the others are copied from, and those that wait to serve again."""
+        for settings in (*self._idle, self._template):
+            await self._remove(settings)
 
     async def _copied(self, *sources: str) -> DatabaseSettings:
         names = [f"{_OURS}{os.getpid()}_{next(self._numbers)}" for _ in sources]

@@ -296,5 +296,4 @@ async def test_the_conflicts_of_one_agenda_are_never_those_of_another() -> None:
     )
 
     payload = await set_hours(client, world)
-
     assert (payload["errors"], payload["conflicts"], payload["agenda"]["weeklyHours"]) == ([], [], [])
