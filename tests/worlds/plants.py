@@ -12,7 +12,7 @@ import permissions.lens
 import resolvers.booking.appointments
 import resolvers.contacts.search
 import resolvers.directory.professionals
-import resolvers.privacy.explain
+import resolvers.privacy.sight
 import resolvers.related
 import schema.refetch
 from models.contacts.record import SELECT, ContactRecord
@@ -167,15 +167,15 @@ def display_that_tells(patch: Patch) -> None:
 
 
 def refusal_that_tells(patch: Patch) -> None:
-    finds = resolvers.privacy.explain.record_by_id
+    [finds] = _of(resolvers.privacy.sight, "record_by_id")
 
     async def telling(context: Context, record_id: str) -> Record | None:
-        found = await finds(context, record_id)
+        found: Record | None = await finds(context, record_id)
         if found is None and await fetch("SELECT 1 AS one FROM contact WHERE id = ?", record_id):
             raise Refusal("search_not_allowed", code="FORBIDDEN")
         return found
 
-    patch.setattr(resolvers.privacy.explain, "record_by_id", telling)
+    patch.setattr(resolvers.privacy.sight, "record_by_id", telling)
 
 
 def version_that_tells(patch: Patch) -> None:
