@@ -170,7 +170,7 @@ def refusal_that_tells(patch: Patch) -> None:
     [finds] = _of(resolvers.privacy.sight, "record_by_id")
 
     async def telling(context: Context, record_id: str) -> Record | None:
-        found = await finds(context, record_id)
+        found: Record | None = await finds(context, record_id)
         if found is None and await fetch("SELECT 1 AS one FROM contact WHERE id = ?", record_id):
             raise Refusal("search_not_allowed", code="FORBIDDEN")
         return found
