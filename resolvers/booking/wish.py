@@ -76,5 +76,10 @@ def _faults_of_caller(context: Context, wish: Wish) -> Iterator[Fault]:
         yield Fault(ErrorCode.NOT_ALLOWED, ("note",))
     if wish.override is not None and caller not in DESK_AND_STAFF:
         yield Fault(ErrorCode.NOT_ALLOWED, ("overrideReason",))
-    if wish.secret and caller is Function.CONTACT and wish.contact_id != context.view.contact_id:
-        yield Fault(ErrorCode.NOT_ALLOWED, ("secret",))  # a secret is kept from who represents, not by him
+    if wish.secret and not may_keep_secret(context, wish.contact_id):
+        yield Fault(ErrorCode.NOT_ALLOWED, ("secret",))
+
+
+def may_keep_secret(context: Context, contact_id: str) -> bool:
+    """Return whether this caller may ask for a minor's secret: it is kept from who represents, not by him."""
+    return context.caller.function is not Function.CONTACT or contact_id == context.view.contact_id

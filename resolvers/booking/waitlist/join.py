@@ -14,6 +14,7 @@ from resolvers.booking.entry import channel_of
 from resolvers.booking.kept_offers import kept_offer
 from resolvers.booking.offers import Offer
 from resolvers.booking.take_time import lock_owners
+from resolvers.booking.wish import may_keep_secret
 from resolvers.contacts.by_id import contacts_by_id
 from resolvers.context import Context
 from resolvers.writing.act import record_act
@@ -82,6 +83,8 @@ def _checked(context: Context, asked: Waiting, offer: Offer | None, contact: Con
         raise refuse(ErrorCode.NOT_FOUND, "contactId")
     if not may_book(context.lens, contact, offer.professional_id):
         raise refuse(ErrorCode.NOT_ALLOWED, "contactId", articles=["28(3)(a)", "5(1)(b)"])
+    if asked.secret and not may_keep_secret(context, asked.contact_id):
+        raise refuse(ErrorCode.NOT_ALLOWED, "secret")
     if channel_of(context) not in offer.visit.channels:
         raise refuse(ErrorCode.NOT_ALLOWED, "visitTypeId")
     begins = max(asked.not_before, context.now)

@@ -79,6 +79,17 @@ async def test_what_a_child_waits_for_in_secret_keeps_its_parent_from_nothing() 
     assert codes(await join(client, itself, child)) == ["LIMIT_REACHED"]
 
 
+@pytest.mark.policy("S6h")
+async def test_who_represents_waits_in_no_secret_from_himself() -> None:
+    client = Client(world := await small_world())
+    parent, child = await own_contact(world), await own_contact(world)
+    await relationship(parent, child)
+
+    refused = await join(client, world.caller(Function.CONTACT, parent), child, secret=True)
+
+    assert [(error["code"], error["path"]) for error in refused["errors"]] == [("NOT_ALLOWED", ["secret"])]
+
+
 async def test_what_others_wait_for_keeps_a_partner_from_nothing() -> None:
     client = Client(world := await small_world())
     person = await partners_contact(world)
