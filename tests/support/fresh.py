@@ -59,7 +59,7 @@ class SqliteTemplate:
 
 
 class PostgresTemplate:
-    """Pairs of databases on the server of the tests, named after this process; dropped ones are lent again."""
+    """Pairs of databases on the test server, named after this process; dropped ones are lent again."""
 
     def __init__(self, url: str) -> None:
         self._url = url
