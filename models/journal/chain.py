@@ -12,9 +12,7 @@ COLUMNS: Final = ", ".join(f"j.{name}" for name in Entry._fields)
 """The columns of an entry in their order, of the journal as `j`."""
 
 _MOST_ACTS: Final = 500  # linked in one transaction: others wait for it
-_HEAD: Final = f"""
-SELECT seq, hash, EXISTS (SELECT 1 FROM journal_unlinked) AS behind FROM journal_head {LOCK_ROWS}
-"""
+_HEAD: Final = f"SELECT seq, hash FROM journal_head {LOCK_ROWS}"
 _TAKE: Final = """
 DELETE FROM journal_unlinked WHERE entry_id IN (SELECT entry_id FROM journal_unlinked LIMIT ?)
 RETURNING entry_id
@@ -40,19 +38,25 @@ class Written(NamedTuple):
 
 
 async def append(transaction: Transaction, written: Sequence[Written]) -> None:
-    """Link what acts have left in their own transactions, then write and link these entries."""
-    [head] = await transaction.fetch(_HEAD)
-    acts = await _acts(transaction) if head["behind"] else []
-    entries = [each.entry for each in written]
-    links = _links(Link(head["seq"], "", head["hash"]), [*acts, *entries])
-    if not links:
+    """Write these entries and link them.
+
+    What acts have left waits for `link_acts`: else a reading would take longer when somebody else just wrote.
+    """
+    if not written:
         return
-    await transaction.executemany(_LINK, links)
-    if entries:
-        await transaction.executemany(INSERT_ENTRY, entries)
+    entries = [each.entry for each in written]
+    await _link(transaction, entries)
+    await transaction.executemany(INSERT_ENTRY, entries)
     if about := [row for each in written for row in each.about]:
         await transaction.executemany(_INSERT_ABOUT, about)
-    await transaction.execute(_MOVE_HEAD, links[-1].seq, links[-1].hash)
+
+
+async def _link(transaction: Transaction, entries: Sequence[Entry]) -> None:
+    [head] = await transaction.fetch(_HEAD)
+    links = _links(Link(head["seq"], "", head["hash"]), entries)
+    if links:
+        await transaction.executemany(_LINK, links)
+        await transaction.execute(_MOVE_HEAD, links[-1].seq, links[-1].hash)
 
 
 def _links(head: Link, entries: Sequence[Entry]) -> list[Link]:
@@ -71,5 +75,10 @@ async def _acts(transaction: Transaction) -> list[Entry]:
 
 async def link_acts() -> None:
     """Link every act that waits, some hundreds in each transaction; nothing is written where none waits."""
+
+    async def work(transaction: Transaction) -> None:
+        await transaction.fetch(_HEAD)  # before the acts: the order in which all lock
+        await _link(transaction, await _acts(transaction))
+
     while await fetch(_BEHIND):
-        await in_transaction(lambda transaction: append(transaction, ()))
+        await in_transaction(work)
