@@ -29,6 +29,11 @@ INSERT INTO care_team (id, contact_id, member_id, named_by, valid_from) VALUES (
 ON CONFLICT DO NOTHING
 """
 _END = "UPDATE care_team SET ended_at = ? WHERE id = ? AND ended_at IS NULL"
+_KNOWN_OTHERWISE = """
+(EXISTS (SELECT 1 FROM contact c WHERE c.id = t.contact_id AND c.professional_id = t.named_by)
+    OR EXISTS (SELECT 1 FROM appointment a
+        WHERE a.contact_id = t.contact_id AND a.professional_id = t.named_by AND NOT a.secret))
+"""
 _SELECT = """
 SELECT t.id, t.contact_id, t.member_id, t.named_by, t.valid_from, t.ended_at FROM care_team t
 """
@@ -155,13 +160,19 @@ async def _members(context: Context, column: str, values: Collection[str]) -> li
 
 
 def _scope(view: Viewpoint) -> Scope:
-    """Return which memberships exist for a caller: its own contacts', and those that name its people."""
+    """Return which memberships exist for a caller: its own contacts', and those that name its people.
+
+    For who represents a minor none does that tells of a secret visit: one by whom nothing else binds to it.
+    """
     if view.caller.function in {Function.PROFESSIONAL, Function.ASSISTANT}:
         ours = listed(view.caller.professional_ids)
         return Scope(f"({among('t.member_id')} OR {among('t.named_by')})", (ours, ours))
     if view.contact_id:
-        persons = listed({view.contact_id, *view.represented})
-        return Scope(among("t.contact_id"), (persons,))
+        others = listed(view.represented)
+        return Scope(
+            f"(t.contact_id = ? OR ({among('t.contact_id')} AND {_KNOWN_OTHERWISE}))",
+            (view.contact_id, others),
+        )
     if view.caller.function is not Function.PROTECTION_OFFICER:
         return Scope("1 = 0")
     contacts = contacts_of(view)

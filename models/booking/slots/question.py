@@ -12,7 +12,7 @@ from models.words import Channel
 
 LONGEST_WINDOW = 31 * DAY + DAY // 24  # a month whose clock is put back has one hour more
 _FIRST_INSTANT = 3 * 366 * DAY  # since then every zone is whole minutes from UTC
-_LAST_INSTANT = 250 * 365 * DAY  # late in 2219: far within what a date can hold
+LAST_INSTANT = 250 * 365 * DAY  # late in 2219: far within what a date can hold
 
 
 class UnusableWindow(ValueError):
@@ -59,7 +59,7 @@ class Question:
     ignored: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        if not _FIRST_INSTANT <= self.loaded[0] < self.loaded[1] <= _LAST_INSTANT:
+        if not _FIRST_INSTANT <= self.loaded[0] < self.loaded[1] <= LAST_INSTANT:
             raise UnusableWindow("Ask for a span that ends after it starts, between 1973 and 2219.")
         resources = [resource.id for pool in self.pools for resource in pool.resources]
         if len(set(resources)) < len(resources):

@@ -1,7 +1,7 @@
 """The span of time a caller asks about."""
 
 from models.booking.slots.intervals import Span
-from models.booking.slots.question import LONGEST_WINDOW
+from models.booking.slots.question import LAST_INSTANT, LONGEST_WINDOW
 from permissions.refusal import Refusal
 
 LONGEST_DAYS = 31
@@ -14,5 +14,5 @@ def check_window(start: int, end: int) -> None:
 
 
 def ahead(start: int, end: int, now: int) -> Span | None:
-    """Return the part of a window that is not over, or None where all of it is."""
-    return (max(start, now), end) if now < end else None
+    """Return the part of a window that is not over, or None where all of it is or no calendar reaches it."""
+    return (max(start, now), end) if now < end <= LAST_INSTANT else None

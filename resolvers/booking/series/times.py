@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.booking.slots.clock import DAY, to_instants, wall_second
+from models.booking.slots.question import LAST_INSTANT
 from resolvers.writing.fault import ErrorCode, refuse
 
 MOST_TIMES = 52
@@ -68,6 +69,8 @@ def _repeated(repeats: Repetition, zone: str) -> list[SeriesTime]:
     days = repeats.every * (_DAYS_OF_A_WEEK if repeats.unit is SeriesUnit.WEEK else 1)
     if not 1 <= days <= MOST_APART:
         raise refuse(ErrorCode.INVALID_NUMBER, "repeats", "every")
+    if repeats.first + repeats.count * days * DAY > LAST_INSTANT:
+        raise refuse(ErrorCode.INVALID_PERIOD, "repeats", "first")
     wall = wall_second(zone, repeats.first)
     later = (wall + number * days * DAY for number in range(1, repeats.count))
     return [SeriesTime(repeats.first), *(_at(zone, each) for each in later)]

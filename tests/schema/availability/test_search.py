@@ -187,3 +187,9 @@ async def test_who_opens_days_later_is_found_and_who_never_opens_is_not() -> Non
 
     assert {each["slot"]["startsAt"] for each in found} == {"2026-11-30T08:00:00Z"}
     assert {each["professional"]["id"] for each in found} == {world.doctor, world.lawyer}
+
+
+async def test_years_that_no_calendar_reaches_have_nobody_free() -> None:
+    client = Client(await small_world())
+
+    assert await search(client, **{"from": "9999-12-01T00:00:00Z"}) == []

@@ -7,7 +7,7 @@ import pytest
 
 from models.words import Channel, Function
 from permissions.caller import Caller
-from tests.factories import NOW, change, professional, rows_of
+from tests.factories import NOW, change, contact, professional, relationship, rows_of
 from tests.schema.reading.cabinet import Cabinet, small_cabinet
 from tests.schema.reading.planted import Planted
 from tests.support.client import Client
@@ -103,6 +103,27 @@ async def test_a_member_receives_from_the_next_read_on_and_no_longer_than_the_me
     assert await here.end(here.doctor, named["membership"]["id"]) == ["WRONG_STATE"]
     acts = [row["verb"] for row in await rows_of("journal") if row["verb"] != "READ"]
     assert sorted(acts) == ["endCareTeamMembership", "nameCareTeamMember"]
+
+
+@pytest.mark.policy("S6h")
+@pytest.mark.parametrize("secret", [True, False])
+async def test_who_represents_learns_of_no_secret_visit_by_whom_its_professional_named(secret: bool) -> None:
+    here = await team()
+    world, record = here.cabinet.world, here.record
+    parent = await contact(world.here)
+    await change("contact", record.contact_id, professional_id=None)
+    await change("appointment", record.appointment_id, secret=secret)
+    await relationship(parent, record.contact_id)
+    named = await here.name()
+    assert named["errors"] == []
+
+    for_parent = (await here.seen(world.caller(Function.CONTACT, parent)))["careTeam"]
+    ended = await here.end(world.caller(Function.CONTACT, parent), named["membership"]["id"])
+
+    assert [each["namedBy"]["id"] for each in for_parent] == ([] if secret else [world.doctor])
+    assert ended == (["NOT_FOUND"] if secret else [])
+    itself = here.cabinet.caller("subject", record)
+    assert (await here.seen(itself))["careTeam"] != [] or not secret
 
 
 async def test_the_person_and_the_member_may_end_it_and_nobody_else() -> None:

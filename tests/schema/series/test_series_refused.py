@@ -46,6 +46,11 @@ async def test_a_blocked_contact_is_told_what_a_full_agenda_tells() -> None:
         ({"startsAt": [at("09:00"), "2026-11-24T08:00:00Z"]}, "INVALID_PERIOD", ["startsAt"]),
         ({"repeats": {**WEEKLY, "count": 53}}, "INVALID_NUMBER", ["repeats", "count"]),
         ({"repeats": {**WEEKLY, "count": 2, "every": 0}}, "INVALID_NUMBER", ["repeats", "every"]),
+        (
+            {"repeats": {**WEEKLY, "first": "9999-12-01T00:00:00Z", "count": 3}},
+            "INVALID_PERIOD",
+            ["repeats", "first"],
+        ),
         ({"startsAt": THREE, "agendaId": "age_nothing"}, "NOT_FOUND", ["visitTypeId"]),
         ({"startsAt": THREE, "contactId": "con_nothing"}, "NOT_FOUND", ["contactId"]),
         ({"startsAt": THREE, "idempotencyKey": ""}, "INVALID_KEY", ["idempotencyKey"]),
