@@ -31,7 +31,8 @@ async def around_appointments(
     """Fetch what is asked for around appointments, and focus the lens on all of it."""
     if not records:
         return Related()
-    context.seen.with_secret.update(each.contact_id for each in records if each.secret)
+    for record in records:
+        (context.seen.beside_secret if record.secret else context.seen.otherwise).add(record.contact_id)
     contacts: dict[str, ContactRecord] = {}
     if wanted.names & {"contact", "relative"}:
         contacts = await contacts_by_id(context, {record.contact_id for record in records})
@@ -52,6 +53,7 @@ async def around_contacts(context: Context, records: Collection[ContactRecord], 
     if not records:
         return Related()
     contacts = {record.id: record for record in records}
+    context.seen.otherwise.update(contacts)
     relationships = await _relatives(context, contacts, wanted)
     await context.lens.focus(contacts.values(), wanted.categories)
     professionals = {each.professional_id for each in contacts.values() if each.professional_id}

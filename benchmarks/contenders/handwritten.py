@@ -61,7 +61,8 @@ async def _day(deployment: Deployment, authorization: str | None, body: bytes) -
         _entry(context.lens, each, contacts[each.contact_id], visit_types[each.visit_type_id].name)
         for each in records
     ]
-    context.seen.with_secret.update(each.contact_id for each in records if each.secret)
+    context.seen.beside_secret.update(each.contact_id for each in records if each.secret)
+    context.seen.otherwise.update(each.contact_id for each in records if not each.secret)
     await settle(context)
     return entries
 

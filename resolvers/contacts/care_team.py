@@ -11,6 +11,7 @@ from models.storage.transaction import Transaction
 from models.words import Category, Function, Sector
 from permissions.policy import Standing
 from permissions.scope import Scope, contacts_of
+from permissions.ties import known_tie
 from permissions.viewpoint import Viewpoint
 from resolvers.contacts.writable import check_standing, check_state, contact_in_scope
 from resolvers.context import Context
@@ -29,11 +30,6 @@ INSERT INTO care_team (id, contact_id, member_id, named_by, valid_from) VALUES (
 ON CONFLICT DO NOTHING
 """
 _END = "UPDATE care_team SET ended_at = ? WHERE id = ? AND ended_at IS NULL"
-_KNOWN_OTHERWISE = """
-(EXISTS (SELECT 1 FROM contact c WHERE c.id = t.contact_id AND c.professional_id = t.named_by)
-    OR EXISTS (SELECT 1 FROM appointment a
-        WHERE a.contact_id = t.contact_id AND a.professional_id = t.named_by AND NOT a.secret))
-"""
 _SELECT = """
 SELECT t.id, t.contact_id, t.member_id, t.named_by, t.valid_from, t.ended_at FROM care_team t
 """
@@ -170,7 +166,7 @@ def _scope(view: Viewpoint) -> Scope:
     if view.contact_id:
         others = listed(view.represented)
         return Scope(
-            f"(t.contact_id = ? OR ({among('t.contact_id')} AND {_KNOWN_OTHERWISE}))",
+            f"(t.contact_id = ? OR ({among('t.contact_id')} AND {known_tie('t.named_by', 't.contact_id')}))",
             (view.contact_id, others),
         )
     if view.caller.function is not Function.PROTECTION_OFFICER:

@@ -10,9 +10,15 @@ from models.storage.dialect import Value, among, listed
 from models.storage.reading import fetch
 from models.words import Category, Function
 from permissions.scope import appointments_of
+from permissions.ties import known_hand
 from resolvers.context import Context
 from resolvers.journal.seen import Sight, read
 from resolvers.paging import Cut, Page, cut_of, page_of
+
+_BY_KNOWN = (
+    "EXISTS (SELECT 1 FROM journal k WHERE k.id = b.entry_id"
+    f" AND {known_hand('k.function', 'k.party_id', 'b.contact_id')})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +136,7 @@ def _about(context: Context, asked: Asked, whose: Iterable[str]) -> _Where:
     where = _Where()
     where.add(among("b.contact_id"), listed(sorted(whose)))
     if context.caller.function is Function.CONTACT:
-        where.add("(b.contact_id = ? OR NOT b.secret)", context.caller.party_id)
+        where.add(f"(b.contact_id = ? OR NOT b.secret AND {_BY_KNOWN})", context.caller.party_id)
     if asked.record_id:
         where.add("b.record_id = ?", asked.record_id)
     return where

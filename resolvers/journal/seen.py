@@ -18,11 +18,18 @@ Told: TypeAlias = tuple[str, str, str, tuple[str, ...]]
 class Seen:
     """Collects what one request looks at.
 
-    `with_secret` are contacts seen beside an appointment that their representatives must not know of.
+    `beside_secret` are contacts seen beside an appointment that their representatives must not know of,
+    `otherwise` those seen by themselves or beside another.
     """
 
     looked: list[tuple[Record, Decision]] = field(default_factory=list)
-    with_secret: set[str] = field(default_factory=set)
+    beside_secret: set[str] = field(default_factory=set)
+    otherwise: set[str] = field(default_factory=set)
+
+    @property
+    def only_by_secret(self) -> set[str]:
+        """The contacts that nothing but a secret brought into sight: that they were seen is as secret."""
+        return self.beside_secret - self.otherwise
 
 
 class Group(NamedTuple):

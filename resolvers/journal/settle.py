@@ -1,9 +1,11 @@
 """Before an answer leaves, the journal has what it shows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from models.booking.record import AppointmentRecord
 from models.journal.chain import Written
 from models.journal.entry import About, Verb
+from permissions.standing import Record
 from resolvers.context import Context
 from resolvers.journal.entries import entry_of
 from resolvers.journal.seen import Group, grouped, written
@@ -30,10 +32,15 @@ def entry_of_all_seen(context: Context) -> Written | None:
 
 
 def _about(context: Context, entry_id: str, groups: Sequence[Group]) -> list[About]:
-    secret, at = context.seen.with_secret, context.now
+    secret, at = context.seen.only_by_secret, context.now
     return [
-        About(each.contact_id, at, entry_id, each.id, categories, each.contact_id in secret)
+        About(each.contact_id, at, entry_id, each.id, categories, _is_secret(each, secret))
         for group in groups
         for categories in [group.categories]
         for each in group.records
     ]
+
+
+def _is_secret(record: Record, secret: Collection[str]) -> bool:
+    """Whether who acts for a minor must not know that this record was seen."""
+    return record.secret if isinstance(record, AppointmentRecord) else record.id in secret

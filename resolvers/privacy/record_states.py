@@ -6,6 +6,7 @@ from typing import Final
 from models.storage.dialect import Row, among, listed
 from models.words import Function, StateKind
 from permissions.scope import appointments_of
+from permissions.ties import known_hand
 from resolvers.context import Context
 from resolvers.paging import Page
 from resolvers.privacy.history import History, history_page, readable_contact
@@ -34,6 +35,7 @@ FROM record_state s WHERE s.contact_id = ?
 _IN_SCOPE: Final = """
 (s.record_id = s.contact_id OR EXISTS (SELECT 1 FROM appointment a WHERE a.id = s.record_id AND {scope}))
 """
+_BY_KNOWN: Final = f"(? = 1 OR {known_hand('s.set_by_function', 's.set_by_party', 's.contact_id')})"
 _IN_FORCE: Final = "s.ended_at IS NULL AND (s.valid_until IS NULL OR s.valid_until > ?)"
 
 
@@ -42,15 +44,22 @@ async def states_page(
 ) -> Page[StateRecord]:
     """Return a page of the states of a contact and its appointments, the latest first.
 
-    What a person hid from providers is read by the person alone, and by who represents it. Raises Refusal
+    What a person hid from providers is read by the person alone, and by who represents it; who represents
+    a minor reads nothing that a professional set whom only a secret visit binds to it. Raises Refusal
     as `readable_contact`.
     """
     person = await readable_contact(context, contact_id)
     scope = appointments_of(context.view)
     own = context.caller.function is Function.CONTACT
     kinds = [kind.value for kind in StateKind if own or kind is not StateKind.HIDDEN]
-    conditions = [_IN_SCOPE.format(scope=scope.sql), among("s.kind"), *([_IN_FORCE] if in_force else [])]
-    values = (person.id, *scope.values, listed(kinds), *([context.now] if in_force else []))
+    conditions = [
+        _IN_SCOPE.format(scope=scope.sql),
+        among("s.kind"),
+        _BY_KNOWN,
+        *([_IN_FORCE] if in_force else []),
+    ]
+    open_to_all = int(not own or person.id == context.view.contact_id)
+    values = (person.id, *scope.values, listed(kinds), open_to_all, *([context.now] if in_force else []))
     sql = " AND ".join([_SELECT, *conditions])
     history = History(("states", person.id, in_force), sql, values, "s.valid_from", "s.id")
     return await history_page(context, history, first, after, _state)

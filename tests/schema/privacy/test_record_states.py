@@ -64,6 +64,21 @@ async def test_the_states_of_a_minors_secret_are_kept_from_who_represents_it() -
     assert await kinds_of(client, self_of(client, parent), child) == []
 
 
+@pytest.mark.parametrize("secret", [True, False])
+async def test_what_a_professional_of_a_secret_visit_did_to_the_minor_itself_is_kept_as_well(
+    secret: bool,
+) -> None:
+    client = Client(world := await small_world())
+    parent = await contact(world.here)
+    child = await contact(world.here, source_contact_id=parent)
+    await relationship(parent, child)
+    await world.visit(child, REASON, channel=Channel.PHONE, secret=secret)
+    asked = {"record": child, "ground": "LIFE_IN_DANGER", "reason": "Inconscience aux urgences."}
+    await done(client, doctor(client), "breakGlass", **asked)
+    assert await kinds_of(client, self_of(client, child), child) == ["BREAK_GLASS"]
+    assert await kinds_of(client, self_of(client, parent), child) == ([] if secret else ["BREAK_GLASS"])
+
+
 async def test_nobody_else_reads_it_and_a_stranger_learns_not_even_that_somebody_exists() -> None:
     client = Client(world := await small_world())
     person = await contact(world.here)
