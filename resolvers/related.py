@@ -32,7 +32,7 @@ async def around_appointments(
     if not records:
         return Related()
     for record in records:
-        (context.seen.beside_secret if record.secret else context.seen.otherwise).add(record.contact_id)
+        context.seen.bring(record.contact_id, secret=record.secret)
     contacts: dict[str, ContactRecord] = {}
     if wanted.names & {"contact", "relative"}:
         contacts = await contacts_by_id(context, {record.contact_id for record in records})
@@ -48,12 +48,18 @@ async def around_appointments(
     )
 
 
-async def around_contacts(context: Context, records: Collection[ContactRecord], wanted: Wanted) -> Related:
-    """Fetch what is asked for around contacts, and focus the lens on all of it."""
+async def around_contacts(
+    context: Context, records: Collection[ContactRecord], wanted: Wanted, by_secret: Collection[str] = ()
+) -> Related:
+    """Fetch what is asked for around contacts, and focus the lens on all of it.
+
+    `by_secret` are the contacts that nothing but a minor's secret brought here.
+    """
     if not records:
         return Related()
     contacts = {record.id: record for record in records}
-    context.seen.otherwise.update(contacts)
+    for contact_id in contacts:
+        context.seen.bring(contact_id, secret=contact_id in by_secret)
     relationships = await _relatives(context, contacts, wanted)
     await context.lens.focus(contacts.values(), wanted.categories)
     professionals = {each.professional_id for each in contacts.values() if each.professional_id}

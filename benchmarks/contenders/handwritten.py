@@ -61,8 +61,8 @@ async def _day(deployment: Deployment, authorization: str | None, body: bytes) -
         _entry(context.lens, each, contacts[each.contact_id], visit_types[each.visit_type_id].name)
         for each in records
     ]
-    context.seen.beside_secret.update(each.contact_id for each in records if each.secret)
-    context.seen.otherwise.update(each.contact_id for each in records if not each.secret)
+    for each in records:
+        context.seen.bring(each.contact_id, secret=each.secret)
     await settle(context)
     return entries
 

@@ -45,15 +45,20 @@ async def append(transaction: Transaction, written: Sequence[Written]) -> None:
     if not written:
         return
     entries = [each.entry for each in written]
-    await _link(transaction, entries)
+    await _link(transaction, await _head(transaction), entries)
     await transaction.executemany(INSERT_ENTRY, entries)
     if about := [row for each in written for row in each.about]:
         await transaction.executemany(_INSERT_ABOUT, about)
 
 
-async def _link(transaction: Transaction, entries: Sequence[Entry]) -> None:
+async def _head(transaction: Transaction) -> Link:
+    """Return the end of the chain, which is ours until commit; taken before anything else is locked."""
     [head] = await transaction.fetch(_HEAD)
-    links = _links(Link(head["seq"], "", head["hash"]), entries)
+    return Link(head["seq"], "", head["hash"])
+
+
+async def _link(transaction: Transaction, head: Link, entries: Sequence[Entry]) -> None:
+    links = _links(head, entries)
     if links:
         await transaction.executemany(_LINK, links)
         await transaction.execute(_MOVE_HEAD, links[-1].seq, links[-1].hash)
@@ -77,8 +82,8 @@ async def link_acts() -> None:
     """Link every act that waits, some hundreds in each transaction; nothing is written where none waits."""
 
     async def work(transaction: Transaction) -> None:
-        await transaction.fetch(_HEAD)  # before the acts: the order in which all lock
-        await _link(transaction, await _acts(transaction))
+        head = await _head(transaction)
+        await _link(transaction, head, await _acts(transaction))
 
     while await fetch(_BEHIND):
         await in_transaction(work)

@@ -164,11 +164,9 @@ def _scope(view: Viewpoint) -> Scope:
         ours = listed(view.caller.professional_ids)
         return Scope(f"({among('t.member_id')} OR {among('t.named_by')})", (ours, ours))
     if view.contact_id:
-        others = listed(view.represented)
-        return Scope(
-            f"(t.contact_id = ? OR ({among('t.contact_id')} AND {known_tie('t.named_by', 't.contact_id')}))",
-            (view.contact_id, others),
-        )
+        known = known_tie("t.named_by", "t.contact_id", "t.valid_from")
+        sql = f"(t.contact_id = ? OR ({among('t.contact_id')} AND {known}))"
+        return Scope(sql, (view.contact_id, listed(view.represented)))
     if view.caller.function is not Function.PROTECTION_OFFICER:
         return Scope("1 = 0")
     contacts = contacts_of(view)

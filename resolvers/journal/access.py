@@ -17,7 +17,7 @@ from resolvers.paging import Cut, Page, cut_of, page_of
 
 _BY_KNOWN = (
     "EXISTS (SELECT 1 FROM journal k WHERE k.id = b.entry_id"
-    f" AND {known_hand('k.function', 'k.party_id', 'b.contact_id')})"
+    f" AND {known_hand('k.function', 'k.party_id', 'b.contact_id', 'b.at')})"
 )
 
 

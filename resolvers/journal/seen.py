@@ -18,13 +18,17 @@ Told: TypeAlias = tuple[str, str, str, tuple[str, ...]]
 class Seen:
     """Collects what one request looks at.
 
-    `beside_secret` are contacts seen beside an appointment that their representatives must not know of,
-    `otherwise` those seen by themselves or beside another.
+    `beside_secret` are contacts seen beside something that their representatives must not know of,
+    `otherwise` those seen by themselves or beside anything else.
     """
 
     looked: list[tuple[Record, Decision]] = field(default_factory=list)
     beside_secret: set[str] = field(default_factory=set)
     otherwise: set[str] = field(default_factory=set)
+
+    def bring(self, contact_id: str, *, secret: bool) -> None:
+        """Note what brought a contact into sight: a minor's secret, or anything else."""
+        (self.beside_secret if secret else self.otherwise).add(contact_id)
 
     @property
     def only_by_secret(self) -> set[str]:

@@ -35,7 +35,8 @@ FROM record_state s WHERE s.contact_id = ?
 _IN_SCOPE: Final = """
 (s.record_id = s.contact_id OR EXISTS (SELECT 1 FROM appointment a WHERE a.id = s.record_id AND {scope}))
 """
-_BY_KNOWN: Final = f"(? = 1 OR {known_hand('s.set_by_function', 's.set_by_party', 's.contact_id')})"
+_HAND: Final = known_hand("s.set_by_function", "s.set_by_party", "s.contact_id", "s.valid_from")
+_BY_KNOWN: Final = f"(? = 1 OR {_HAND})"
 _IN_FORCE: Final = "s.ended_at IS NULL AND (s.valid_until IS NULL OR s.valid_until > ?)"
 
 

@@ -10,6 +10,7 @@ import orjson
 from models.sealing.named_secrets import SecretName
 from models.storage.errors import ConstraintBroken, StorageBusy
 from models.storage.transaction import Transaction, in_transaction
+from models.words import Function
 from resolvers.context import Context
 from resolvers.writing.fault import ErrorCode, Fault, Refused
 
@@ -122,6 +123,12 @@ def caller_name(context: Context) -> str:
 def desk_name(context: Context) -> str:
     """Return what colleagues share: function and party."""
     return desk_of(caller_name(context))
+
+
+def parts_of(caller: str) -> tuple[Function, str, str]:
+    """Return the function, the party and the account that a caller's name is made of."""
+    function, party_id, account_id = caller.split(" ")
+    return Function(function), party_id, account_id
 
 
 def desk_of(caller: str) -> str:

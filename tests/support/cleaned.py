@@ -18,6 +18,8 @@ SELECT concat_ws(' ',
     (SELECT sum(hashtext(concat(oid, xmin))) FROM pg_proc WHERE pronamespace = 'public'::regnamespace),
     (SELECT sum(hashtext(concat(oid, relname, relhastriggers, relnatts))) FROM pg_class
         WHERE relnamespace = 'public'::regnamespace),
+    (SELECT sum(hashtext(concat(attrelid, attnum, xmin))) FROM pg_attribute
+        WHERE attrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace)),
     (SELECT count(*) FROM pg_namespace),
     (SELECT count(*) FROM pg_db_role_setting s
         JOIN pg_database d ON d.oid = s.setdatabase WHERE d.datname = current_database()))

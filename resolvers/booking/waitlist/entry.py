@@ -44,6 +44,7 @@ class EntryRecord(NamedTuple):
     created_at: int
     place_in_line: int
     version: int
+    secret: bool
 
     def __repr__(self) -> str:
         return f"EntryRecord({self.id})"

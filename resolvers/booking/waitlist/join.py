@@ -14,6 +14,7 @@ from resolvers.booking.entry import channel_of
 from resolvers.booking.kept_offers import kept_offer
 from resolvers.booking.offers import Offer
 from resolvers.booking.take_time import lock_owners
+from resolvers.booking.waitlist.entry import SELECT
 from resolvers.booking.wish import may_keep_secret
 from resolvers.contacts.by_id import contacts_by_id
 from resolvers.context import Context
@@ -33,11 +34,7 @@ _OVER = """
 UPDATE waitlist SET state = 'EXPIRED', version = version + 1
 WHERE contact_id = ? AND state = 'WAITING' AND not_after <= ?
 """
-_LIVE = """
-SELECT a.agenda_id, a.visit_type_id FROM (
-    SELECT w.*, g.professional_id, NULL AS archived_at FROM waitlist w JOIN agenda g ON g.id = w.agenda_id) a
-WHERE a.contact_id = ? AND a.state IN ('WAITING', 'OFFERED') AND
-"""
+_LIVE = f"{SELECT} WHERE a.contact_id = ? AND a.state IN ('WAITING', 'OFFERED') AND"
 _LAST = "SELECT COALESCE(MAX(place_in_line), 0) AS last FROM waitlist WHERE agenda_id = ?"
 
 
@@ -106,7 +103,7 @@ async def _check_contact(context: Context, transaction: Transaction, asked: Wait
     await transaction.execute(_OVER, asked.contact_id, context.now)
     scope = appointments_of(context.view)
     live = await transaction.fetch(f"{_LIVE} {scope.sql}", asked.contact_id, *scope.values)
-    if (asked.agenda_id, asked.visit_type_id) in {tuple(row.values()) for row in live}:
+    if (asked.agenda_id, asked.visit_type_id) in {(row["agenda_id"], row["visit_type_id"]) for row in live}:
         raise refuse(ErrorCode.LIMIT_REACHED, "visitTypeId")
     if len(live) >= MOST_ENTRIES:
         raise refuse(ErrorCode.LIMIT_REACHED, "contactId")

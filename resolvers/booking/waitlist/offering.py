@@ -9,7 +9,7 @@ from models.booking.slots.intervals import Span
 from models.booking.slots.question import Question
 from models.storage.dialect import Row
 from models.storage.transaction import Transaction
-from models.words import Channel, Function
+from models.words import Channel
 from permissions.caller import PARTY_KIND_OF, Caller
 from permissions.viewpoint import Viewpoint
 from resolvers.booking.asked import visitor_of
@@ -19,7 +19,7 @@ from resolvers.booking.take_time import Asking, accepted, lock_rooms, look_aroun
 from resolvers.booking.told import leave_event
 from resolvers.booking.waitlist.ended import FreedTime, offers_run_out
 from resolvers.booking.wish import STAFF
-from resolvers.writing.once import desk_of
+from resolvers.writing.once import desk_of, parts_of
 
 OFFERED_FOR = int(timedelta(minutes=15).total_seconds())
 """How long a freed time is kept for one person, in seconds."""
@@ -104,11 +104,11 @@ async def _offer_span(transaction: Transaction, freed: FreedTime, now: int) -> N
 
 def _view_of(entry: Row, professional_id: str, now: int) -> Viewpoint:
     """Return from where the party looks that joined; it is offered what it could book itself."""
-    function, party_id, account_id = entry["caller"].split(" ")
-    staff = frozenset({professional_id}) if Function(function) in STAFF else frozenset[str]()
-    kind = PARTY_KIND_OF[Function(function)]
+    function, party_id, account_id = parts_of(entry["caller"])
+    staff = frozenset({professional_id}) if function in STAFF else frozenset[str]()
+    kind = PARTY_KIND_OF[function]
     return Viewpoint(
-        Caller(Function(function), kind, party_id, account_id, "", frozenset(), professional_ids=staff), now
+        Caller(function, kind, party_id, account_id, "", frozenset(), professional_ids=staff), now
     )
 
 

@@ -118,12 +118,20 @@ async def _around(context: Context, records: Collection[EntryRecord], asked: Wan
     visit_types = {each.visit_type_id for each in records} if "visitType" in asked else set()
     return Around(
         contacts=contacts,
-        related=await around_contacts(context, contacts.values(), asked),
+        related=await around_contacts(context, contacts.values(), asked, _by_secret(records)),
         agendas=await agendas_by_id(agendas) if agendas else {},
         visit_types=await visit_types_by_id(visit_types) if visit_types else {},
         holds=await holds_by_id(context, held) if held else {},
         told=await _told(context, records) if visit_types else frozenset(),
     )
+
+
+def _by_secret(records: Collection[EntryRecord]) -> frozenset[str]:
+    """Return the contacts of whom nothing but secret entries is here."""
+    secret, other = (
+        {each.contact_id for each in records if bool(each.secret) is kept} for kept in (True, False)
+    )
+    return frozenset(secret - other)
 
 
 async def _told(context: Context, records: Collection[EntryRecord]) -> frozenset[str]:

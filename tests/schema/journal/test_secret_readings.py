@@ -9,6 +9,7 @@ from permissions.caller import Caller
 from tests.factories import HOUR, NOW, REASON, World, contact, relationship, small_world
 from tests.schema.journal.seeing import AGENDA, JOURNAL
 from tests.support.client import Client
+from tests.support.waiting import joined, own_contact
 
 pytestmark = pytest.mark.usefixtures("databases")
 
@@ -56,3 +57,36 @@ async def test_a_secret_visit_beside_a_known_one_hides_nothing_of_the_reading() 
 
     assert [len(each) for each in told] == [1, 2]
     assert told[1][0]["sights"] == told[1][1]["sights"]
+
+
+@pytest.mark.policy("S6h")
+async def test_a_visit_made_known_later_explains_no_earlier_reading() -> None:
+    client = Client(world := await small_world())
+    parent, child = await contact(world.here), await contact(world.here)
+    await relationship(parent, child)
+    await world.visit(child, REASON, secret=True)
+    doctor = world.caller(Function.PROFESSIONAL)
+    await client.data(doctor, ONE, id=child)
+    await world.visit(child, REASON, starts_at=NOW + 3 * HOUR, created_at=NOW + 10)
+    client.now = NOW + 20
+    await client.data(doctor, ONE, id=child)
+
+    told = await nodes(client, person(world, parent))
+
+    assert [each["at"] for each in told] == ["2026-11-23T08:00:20Z"]
+    assert len(await nodes(client, person(world, child))) == 2
+
+
+@pytest.mark.policy("S6h")
+async def test_what_a_child_waits_for_in_secret_brings_it_into_no_reading_either() -> None:
+    client = Client(world := await small_world())
+    parent, child = await own_contact(world), await own_contact(world)
+    await relationship(parent, child)
+    await joined(client, person(world, child), child, secret=True)
+    waiting = "{ waitlist { nodes { contact { id lastName { state } } } } }"
+
+    seen = await client.data(world.caller(Function.DESK_AGENT), waiting)
+    told = await nodes(client, person(world, parent))
+
+    assert [each["contact"]["id"] for each in seen["waitlist"]["nodes"]] == [child]
+    assert [each["function"] for each in told] == []
