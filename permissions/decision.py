@@ -1,9 +1,13 @@
 """What was decided for one caller, one record and one category."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from models.words import Category, FieldState, PartyRole, UnlockWay
+
+HIDING: Final = ("EHDS 8",)
+"""What lets a person hide data from providers (Regulation (EU) 2025/327, art. 8)."""
 
 
 class MaskCode(StrEnum):
@@ -24,6 +28,7 @@ class MaskCode(StrEnum):
     OPPOSED = "OPPOSED"
     PROCESSING_RESTRICTED = "PROCESSING_RESTRICTED"
     ERASED = "ERASED"
+    HIDDEN_BY_PERSON = "HIDDEN_BY_PERSON"
     NO_RULE = "NO_RULE"
 
 
@@ -63,6 +68,13 @@ class Decision:
     def told(self) -> FieldState:
         """The state as explanations tell it: a silent decision tells of itself what an open one would."""
         return self.explained.state
+
+
+def disclosed(decision: Decision) -> Decision:
+    """Return a decision as the person may be told it who hid the value: what it shows, and by whose will."""
+    if not decision.silent:
+        return decision
+    return replace(decision, articles=HIDING, code=MaskCode.HIDDEN_BY_PERSON, instead=None)
 
 
 def silent(plain: Decision) -> Decision:

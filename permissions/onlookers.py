@@ -1,13 +1,17 @@
 """Who may stand before a record: every function with its party, as callers that nobody has to be."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from models.booking.record import AppointmentRecord
 from models.contacts.record import ContactRecord
 from models.words import Function
 from permissions.caller import DEFAULT_PURPOSES, PARTY_KIND_OF, Caller
+from permissions.decision import disclosed
 from permissions.hindsight import Sight, sight_of
 from permissions.moment import Moment
 from permissions.policy import Standing, policy_at
+from permissions.standing import Record
 from permissions.viewpoint import Viewpoint
 
 _STRANGERS = (
@@ -18,18 +22,34 @@ _STRANGERS = (
 """For whom a record of others never exists."""
 
 
-def sights_of(moment: Moment) -> list[Sight]:
+def sights_of(moment: Moment, *, to_person: bool = False) -> list[Sight]:
     """Return what every function sees of a record at a moment, who holds the record first.
 
-    What is silent is told as if it were not: nobody learns here what a function is not to notice.
+    What is silent is told as if it were not, but to the person whose will it is: nobody else learns here
+    what a function is not to notice.
     """
-    record = moment.without_silence()
+    record = moment.record if to_person else moment.without_silence()
     table = policy_at(moment.instant).table
     absent = [
         Sight(function, "", standing, table[standing].role, table[standing].articles, False, ())  # noqa: FBT003 - absent
         for function, standing in _STRANGERS
     ]
-    return [*(sight_of(view, record, moment) for view in _views(moment)), *absent]
+    return [*(_sight(view, record, moment) for view in _views(moment)), *absent]
+
+
+def _sight(view: Viewpoint, record: Record, moment: Moment) -> Sight:
+    """Return what one caller sees, silence and all that `record` has of it disclosed."""
+    seen = sight_of(view, record, moment)
+    if _is_secret_to(view, record):
+        return replace(seen, exists=False, decisions=())
+    return replace(seen, decisions=tuple(map(disclosed, seen.decisions)))
+
+
+def _is_secret_to(view: Viewpoint, record: Record) -> bool:
+    """Whether a minor keeps this visit from one who represents it (CSP L1111-5)."""
+    if not isinstance(record, AppointmentRecord) or view.contact_id is None:
+        return False
+    return record.secret and view.contact_id != record.contact_id
 
 
 def _views(moment: Moment) -> Iterator[Viewpoint]:

@@ -1,6 +1,6 @@
 """Who did and read what: the data-protection officer may ask of everybody, a contact of itself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from models.ids import Kind, kind_of
@@ -12,6 +12,7 @@ from models.words import Category, Function
 from permissions.scope import appointments_of
 from permissions.ties import known_hand
 from resolvers.context import Context
+from resolvers.journal.disclosing import Hiding, disclosed, hidings_of
 from resolvers.journal.seen import Sight, read
 from resolvers.paging import Cut, Page, cut_of, page_of
 
@@ -35,6 +36,8 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Access:
     """An entry as its reader may know it: of other people's records it tells nothing.
+
+    The person is told as empty what it had hidden from who read it; everybody else as if it were open.
 
     `whole` entries tell also whose account it was.
     """
@@ -128,7 +131,10 @@ async def _of_contacts(context: Context, asked: Asked, cut: Cut, whose: Iterable
     rows = await fetch(f"SELECT {COLUMNS} FROM journal j WHERE {among('j.id')}", listed(ids))
     entries = {row["id"]: Entry(*row.values()) for row in rows}
     whole = context.caller.function is Function.PROTECTION_OFFICER
-    return [_narrowed(entries[each], records[each], whole=whole) for each in ids]
+    if whole:
+        return [_whole(entries[each], records[each]) for each in ids]
+    hidings = await hidings_of(whose)
+    return [_narrowed(entries[each], records[each], hidings) for each in ids]
 
 
 def _about(context: Context, asked: Asked, whose: Iterable[str]) -> _Where:
@@ -154,33 +160,42 @@ def _where(at: str, entry_id: str, asked: Asked, cut: Cut) -> _Where:
     return where
 
 
-async def _records(about: _Where, ids: Iterable[str], instants: list[int]) -> Mapping[str, set[str]]:
-    """Return, by entry, the records that this caller may know it is about."""
+async def _records(about: _Where, ids: Iterable[str], instants: list[int]) -> Mapping[str, dict[str, str]]:
+    """Return, by entry, the records that this caller may know it is about, and whose each is."""
     rows = await fetch(
-        f"SELECT b.entry_id, b.record_id FROM journal_about b"
+        f"SELECT b.entry_id, b.record_id, b.contact_id FROM journal_about b"
         f" WHERE {about.sql} AND b.at >= ? AND b.at <= ? AND {among('b.entry_id')}",
         *about.values,
         min(instants, default=0),
         max(instants, default=0),
         listed(ids),
     )
-    found: dict[str, set[str]] = {each: set() for each in ids}
+    found: dict[str, dict[str, str]] = {each: {} for each in ids}
     for row in rows:
-        found[row["entry_id"]].add(row["record_id"])
+        found[row["entry_id"]][row["record_id"]] = row["contact_id"]
     return found
 
 
-def _narrowed(entry: Entry, records: set[str], *, whole: bool) -> Access:
-    """Keep of an entry what the reader may know of, in an order that tells nothing of what stood between."""
-    kept = [
-        sight._replace(record_ids=tuple(each for each in sight.record_ids if each in records))
-        for sight in _sights(entry)
-    ]
-    sights = [each for each in kept if each.record_ids]
-    if not whole:
-        sights = sorted(each._replace(record_ids=tuple(sorted(each.record_ids))) for each in sights)
-    record_id = entry.record_id if entry.record_id in records else None
-    return Access(entry, record_id, tuple(sights), whole=whole)
+def _whole(entry: Entry, persons: Mapping[str, str]) -> Access:
+    """Keep of an entry what is about these records."""
+    return Access(entry, _known(entry, persons), tuple(_kept(entry, persons)), whole=True)
+
+
+def _narrowed(entry: Entry, persons: Mapping[str, str], hidings: Iterable[Hiding]) -> Access:
+    """Keep of an entry what the person may know, in an order that tells nothing of what stood between."""
+    found = disclosed(entry, _kept(entry, persons), persons, hidings)
+    sights = sorted(each._replace(record_ids=tuple(sorted(each.record_ids))) for each in found)
+    return Access(entry, _known(entry, persons), tuple(sights), whole=False)
+
+
+def _known(entry: Entry, persons: Mapping[str, str]) -> str | None:
+    return entry.record_id if entry.record_id in persons else None
+
+
+def _kept(entry: Entry, persons: Mapping[str, str]) -> Iterator[Sight]:
+    for sight in _sights(entry):
+        if known := tuple(each for each in sight.record_ids if each in persons):
+            yield sight._replace(record_ids=known)
 
 
 def _sights(entry: Entry) -> Iterable[Sight]:

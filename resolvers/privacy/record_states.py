@@ -5,6 +5,7 @@ from typing import Final
 
 from models.storage.dialect import Row, among, listed
 from models.words import Function, StateKind
+from permissions.overlay import EVERYBODY
 from permissions.scope import appointments_of
 from permissions.ties import known_hand
 from resolvers.context import Context
@@ -36,7 +37,10 @@ _IN_SCOPE: Final = """
 (s.record_id = s.contact_id OR EXISTS (SELECT 1 FROM appointment a WHERE a.id = s.record_id AND {scope}))
 """
 _HAND: Final = known_hand("s.set_by_function", "s.set_by_party", "s.contact_id", "s.valid_from")
-_BY_KNOWN: Final = f"(? = 1 OR {_HAND})"
+_TARGET: Final = known_hand(f"'{Function.PROFESSIONAL}'", "s.target", "s.contact_id", "s.valid_from")
+_NAMING: Final = f"s.kind IN ('{StateKind.OPPOSED}', '{StateKind.HIDDEN}')"
+_AGAINST_KNOWN: Final = f"(NOT {_NAMING} OR s.target IN ('', '{EVERYBODY}') OR {_TARGET})"
+_BY_KNOWN: Final = f"(? = 1 OR {_HAND} AND {_AGAINST_KNOWN})"
 _IN_FORCE: Final = "s.ended_at IS NULL AND (s.valid_until IS NULL OR s.valid_until > ?)"
 
 
@@ -46,8 +50,8 @@ async def states_page(
     """Return a page of the states of a contact and its appointments, the latest first.
 
     What a person hid from providers is read by the person alone, and by who represents it; who represents
-    a minor reads nothing that a professional set whom only a secret visit binds to it. Raises Refusal
-    as `readable_contact`.
+    a minor reads nothing that a professional set whom only a secret visit binds to it, nor whom it keeps
+    out if nothing known binds him to it. Raises Refusal as `readable_contact`.
     """
     person = await readable_contact(context, contact_id)
     scope = appointments_of(context.view)

@@ -59,7 +59,7 @@ async def explain_access(
     if function is not None:
         _check(context.lens, record, _MIRRORED, "others_sight", ACCOUNTABLE)
         moment = await moment_at(context, record, at)
-        seen = (each.decisions for each in sights_of(moment) if each.function is function)
+        seen = (each.decisions for each in _sights(context, moment) if each.function is function)
         return Explained(next(seen, ()), policy_at(moment.instant).version)
     if at is None:
         return Explained(context.lens.decisions(record), policy_at(context.now).version)
@@ -78,7 +78,7 @@ async def who_sees(context: Context, record_id: str, at: int | None = None) -> R
         moment.instant,
         policy_at(moment.instant).version,
         context.lens.controller(record),
-        sights_of(moment),
+        _sights(context, moment),
     )
 
 
@@ -104,6 +104,11 @@ async def moment_at(context: Context, record: Record, at: int | None) -> Moment:
         raise Refusal("before_policy", code="BAD_USER_INPUT") from None
     controllership = await context.lens.controllership()
     return await moment_of(record, instant, controllership)
+
+
+def _sights(context: Context, moment: Moment) -> list[Sight]:
+    """Return what every function sees; the person is told too of what it keeps silent."""
+    return sights_of(moment, to_person=moment.record.contact_id == context.view.contact_id)
 
 
 async def _known(context: Context, record_id: str) -> Record:

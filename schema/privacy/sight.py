@@ -124,7 +124,8 @@ class SightQuery:
 
     @strawberry.field(
         description="Who controls a record and why, and what every function sees of it: for the "
-        "data-protection officer, the controller and the person. What is silent is told as if it were not."
+        "data-protection officer, the controller and the person. What is silent is told as if it were not, "
+        "but to the person, who is told as EMPTY what it hides and from whom."
     )
     async def who_sees(self, info: Info, record: strawberry.ID, at: At = None) -> RecordSight:
         found = await sight.who_sees(info.context, record, at)

@@ -16,6 +16,8 @@ async def test_what_is_hidden_is_read_by_the_person_and_its_representative_alone
     parent = await contact(world.here, IDENTITY)
     child = await contact(world.here, IDENTITY, source_contact_id=parent)
     await relationship(parent, child)
+    for known in (world.doctor, world.colleague):
+        await world.visit(child, professional_id=known, created_at=NOW)
     me, others = self_of(client, child), (desk(client), officer(client))
     asked = {"contactId": child}
     await done(client, me, "hideFromProviders", **asked)
@@ -77,6 +79,22 @@ async def test_what_a_professional_of_a_secret_visit_did_to_the_minor_itself_is_
     await done(client, doctor(client), "breakGlass", **asked)
     assert await kinds_of(client, self_of(client, child), child) == ["BREAK_GLASS"]
     assert await kinds_of(client, self_of(client, parent), child) == ([] if secret else ["BREAK_GLASS"])
+
+
+@pytest.mark.policy("S6h")
+@pytest.mark.parametrize("secret", [True, False])
+@pytest.mark.parametrize("act", ["hideFromProviders", "opposeRecipient"])
+async def test_whom_a_minor_keeps_out_is_told_to_its_representative_only_if_known(
+    act: str, secret: bool
+) -> None:
+    """Else the name would tell of the secret visit to him."""
+    client = Client(world := await small_world())
+    parent, child = await contact(world.here), await contact(world.here)
+    await relationship(parent, child)
+    await world.visit(child, REASON, secret=secret)
+    await done(client, self_of(client, child), act, contactId=child, professionalId=world.doctor)
+    assert len(await kinds_of(client, self_of(client, child), child)) == 1
+    assert len(await kinds_of(client, self_of(client, parent), child)) == (not secret)
 
 
 async def test_nobody_else_reads_it_and_a_stranger_learns_not_even_that_somebody_exists() -> None:

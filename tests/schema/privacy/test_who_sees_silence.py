@@ -8,7 +8,7 @@ from models.storage.reading import counting_statements
 from models.words import Channel, Function, StateKind
 from resolvers.privacy.timeline import NewState
 from tests.factories import HOUR, NOW, World, change, contact, insert, relationship, small_world
-from tests.schema.privacy.hindsight import WHO_SEES, by_standing, put, sights, written
+from tests.schema.privacy.hindsight import WHO_SEES, by_standing, end, explained, put, sights, written
 from tests.support.client import Client
 
 pytestmark = pytest.mark.usefixtures("databases")
@@ -33,14 +33,13 @@ async def before_silence(world: World, *, his_own: bool) -> tuple[str, str, str]
     return child, parent, visit
 
 
-@pytest.mark.parametrize("asking", ["officer", "professional", "subject"])
+@pytest.mark.parametrize("asking", ["officer", "professional"])
 async def test_a_secret_and_what_is_hidden_are_told_as_if_they_were_not(asking: str) -> None:
     client = Client(world := await small_world())
     child, _, visit = await before_silence(world, his_own=asking == "professional")
     caller = {
         "officer": world.caller(Function.PROTECTION_OFFICER),
         "professional": world.caller(Function.PROFESSIONAL),
-        "subject": world.caller(Function.CONTACT, child),
     }[asking]
 
     async def answers() -> list[tuple[bytes, list[str]]]:
@@ -60,6 +59,35 @@ async def test_a_secret_and_what_is_hidden_are_told_as_if_they_were_not(asking: 
     await put(world, NOW, NewState(child, child, StateKind.HIDDEN, world.doctor))
 
     assert await answers() == plain
+
+
+@pytest.mark.policy("S6h")
+async def test_the_person_is_told_from_whom_it_hides_what_and_since_when() -> None:
+    client = Client(world := await small_world())
+    child, _, visit = await before_silence(world, his_own=False)
+    me, doctor = world.caller(Function.CONTACT, child), "recipient-professional"
+    await end(NOW, visit, StateKind.BREAK_GLASS, world.caller(Function.PROFESSIONAL).account_id)
+    await put(world, NOW, NewState(child, child, StateKind.HIDDEN, world.doctor))
+
+    before, after = [await sights(client, me, visit, written(at)) for at in (NOW - 1, NOW)]
+
+    assert by_standing(before)[doctor] == "CC"
+    assert by_standing(after)[doctor] == "EE"
+    [told] = [each["decisions"] for each in after if each["standing"] == doctor]
+    assert {(each["code"], *each["articles"]) for each in told} == {("HIDDEN_BY_PERSON", "EHDS 8")}
+    asked = await explained(client, me, visit, **{"as": "PROFESSIONAL"})
+    assert asked == told
+    assert "HIDDEN" not in str(await explained(client, world.caller(Function.PROFESSIONAL), visit))
+
+
+@pytest.mark.policy("S6h")
+async def test_the_minor_is_told_that_its_secret_does_not_exist_for_who_represents_it() -> None:
+    client = Client(world := await small_world())
+    child, _, visit = await before_silence(world, his_own=False)
+    me = world.caller(Function.CONTACT, child)
+    assert by_standing(await sights(client, me, visit))["representative"] == "WW"
+    await change("appointment", visit, secret=True)
+    assert by_standing(await sights(client, me, visit))["representative"] == "absent"
 
 
 async def test_a_broken_glass_is_told_of_who_broke_it_for_as_long_as_it_lasts() -> None:
