@@ -36,16 +36,14 @@ class Admission:
         given = exchange.headers.get(b"authorization")
         if given is None:
             return await self.authenticate(None, exchange.now)
-        # Guessing tokens is limited by address, before each costs a signature.
-        key = "refused:" + address_key(exchange.address)
-        limit = self.settings.refused_credentials_per_minute
-        guesses = self.rates.take(key, limit, now, 0)
-        if not guesses.allowed:
-            raise rate_exceeded(guesses.seconds)
         try:
             return await self.authenticate(given.decode("latin-1"), exchange.now)
         except CredentialRefused:
-            self.rates.take(key, limit, now)
+            # Only who is refused is counted: a neighbour's wrong tokens shut nobody out.
+            key = "refused:" + address_key(exchange.address)
+            guesses = self.rates.take(key, self.settings.refused_credentials_per_minute, now)
+            if not guesses.allowed:
+                raise rate_exceeded(guesses.seconds) from None
             raise credential_refused() from None
 
 
