@@ -1,4 +1,4 @@
-"""What an operation costs: the number of objects its answer can hold."""
+"""What an operation costs: the number of objects its answer can hold, and the work to find them."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -61,7 +61,8 @@ def price_of(
     """What a valid operation costs with these coerced variables.
 
     An object costs 1 and a leaf nothing; a list multiplies what is beneath by its page (`first`, `last`,
-    the length of `ids`, the field's declared size, else the default page). Each fragment is priced once.
+    the length of `ids`, the field's declared size, else the default page). A field that has to search costs
+    its declared work as well, whatever it answers. Each fragment is priced once.
     Raises LimitExceeded for a page over the bound.
     """
     root = schema.get_root_type(operation.operation)
@@ -127,7 +128,8 @@ class _Pricing:
             return Cost()
         weight = self.weight(definition, parent)
         beneath = self.selections(node.selection_set, get_named_type(definition.type))
-        return self.multiplied(node, definition, weight, beneath)
+        once, per_item = self.multiplied(node, definition, weight, beneath)
+        return Cost(once + self.sizes.work(node, definition), per_item)
 
     def weight(self, definition: GraphQLField, parent: GraphQLCompositeType) -> int:
         stated = declared(definition, "cost")

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from models.booking.slots.clock import DAY, date_of, wall_second
+from models.booking.slots.clock import date_of
 from models.booking.slots.gates import BEFORE_GRID, GATES, Gate, grid_points
+from models.booking.slots.grid import days_on_grid
 from models.booking.slots.intervals import Spans, intersect
 from models.booking.slots.question import Question, check_window
 from models.booking.slots.room import Placement, place, places
@@ -49,8 +50,16 @@ class Verdict:
         return self.refused_by[0].kind if self.refused_by else None
 
 
-def free_starts(question: Question, start: int, end: int) -> list[int]:
-    """Return, in order, every bookable start of a window of at most 31 days; UnusableWindow if it cannot."""
+def free_starts(question: Question, start: int, end: int, most: int | None = None) -> list[int]:
+    """Return, in order, the bookable starts of a window of at most 31 days; UnusableWindow if it cannot.
+
+    All of them, or the first `most`.
+    """
+    spans = _free_spans(question, start, end)
+    return grid_points(question, spans, most) if spans else []
+
+
+def _free_spans(question: Question, start: int, end: int) -> Spans:
     check_window(question, start, end)
     spans: Spans = [(start, end)]
     for gate in BEFORE_GRID:
@@ -59,13 +68,13 @@ def free_starts(question: Question, start: int, end: int) -> list[int]:
         if len(passing) != 1 or passing[0] != whole:  # most gates let all pass
             spans = intersect(spans, passing)
         if not spans:
-            return []
-    return grid_points(question, spans)
+            break
+    return spans
 
 
-def slots(question: Question, start: int, end: int) -> list[Slot]:
-    """Return, in order, every bookable time that starts in a window of at most 31 days."""
-    starts = free_starts(question, start, end)
+def slots(question: Question, start: int, end: int, most: int | None = None) -> list[Slot]:
+    """Return, in order, the bookable times that start in a window of at most 31 days; the first `most`."""
+    starts = free_starts(question, start, end, most)
     seconds = question.visit.seconds
     remaining = places(question.room, question.visit.capacity, starts)
     return [Slot(at, at + seconds, left) for at, left in zip(starts, remaining, strict=True)]
@@ -73,9 +82,10 @@ def slots(question: Question, start: int, end: int) -> list[Slot]:
 
 def days(question: Question, start: int, end: int) -> list[date]:
     """Return, in order, the local dates on which a visit can start, of a window of at most 31 days."""
+    spans, visit = _free_spans(question, start, end), question.visit
     zone = question.agenda.calendar.zone
-    walls = {wall_second(zone, at) // DAY for at in free_starts(question, start, end)}
-    return [date_of(day) for day in sorted(walls)]
+    found = days_on_grid(zone, spans, step=visit.grid_step, anchor=visit.grid_anchor) if spans else []
+    return [date_of(day) for day in found]
 
 
 def check(question: Question, start: int) -> Verdict:

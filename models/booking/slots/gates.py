@@ -94,10 +94,10 @@ def _on_grid(question: Question, start: int, end: int) -> Spans:
     return [(point, point + 1) for point in grid_points(question, [(start, end)])]
 
 
-def grid_points(question: Question, spans: Spans) -> list[int]:
-    """Return, in order, the starts of these spans, one at least, that lie on the grid."""
+def grid_points(question: Question, spans: Spans, most: int | None = None) -> list[int]:
+    """Return, in order, the starts of these spans, one at least, that lie on the grid; the first `most`."""
     zone, visit = question.agenda.calendar.zone, question.visit
-    return on_grid(zone, spans, step=visit.grid_step, anchor=visit.grid_anchor)
+    return on_grid(zone, spans, step=visit.grid_step, anchor=visit.grid_anchor, most=most)
 
 
 OF_SPANS = (

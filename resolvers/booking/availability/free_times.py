@@ -67,7 +67,7 @@ async def free_times(context: Context, ask: Ask, first: int) -> FreeTimes:
         raise Refusal("page_size", code="BAD_USER_INPUT", most=MOST_SLOTS)
     found: list[FreeTime] = []
     for question, start, end in await _asked(context, ask):
-        found += _times(question, start, end)
+        found += _times(question, start, end, first + 1)
         await asyncio.sleep(0)  # as above
     return FreeTimes(sorted(found)[:first], complete=len(found) <= first)
 
@@ -77,9 +77,9 @@ def free_time(question: Question, start: int) -> FreeTime | None:
     return next(_times(question, start, start + 1), None)
 
 
-def _times(question: Question, start: int, end: int) -> Iterator[FreeTime]:
+def _times(question: Question, start: int, end: int, most: int | None = None) -> Iterator[FreeTime]:
     agenda_id, visit_type_id = question.agenda.agenda_id, question.visit.visit_type_id
-    for slot in engine.slots(question, start, end):
+    for slot in engine.slots(question, start, end, most):
         yield FreeTime(slot.start, agenda_id, visit_type_id, slot.end, slot.remaining)
 
 

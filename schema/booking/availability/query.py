@@ -28,6 +28,9 @@ Ignored = Annotated[
     strawberry.ID | None,
     strawberry.argument(description="The appointment to be moved: it is not in its own way."),
 ]
+_AGENDA, _SEARCH = 20, 1000
+"""What a month of an agenda and a search cost beside their answers: about one for 0.1 ms of the server."""
+
 FirstSlots = Annotated[int, strawberry.argument(description="How many times at most.")]
 
 
@@ -37,12 +40,12 @@ class AvailabilityQuery:
         resolver=search_availability,
         description="Professionals by their earliest free time: equal times by distance. What is left out is"
         " not asked for; nobody with an earlier time is missing.",
-        metadata={"cost": 5},
+        metadata={"cost": 5, "work": _SEARCH},
     )
 
     @strawberry.field(
         description="The days with a free time, in order; days are those of each agenda's place.",
-        metadata={"size": 31},
+        metadata={"size": 31, "work": _AGENDA, "each": "agendaIds"},
     )
     async def available_days(
         self,
@@ -59,7 +62,10 @@ class AvailabilityQuery:
         known = await agendas_where_asked(info, (each for ids in found.values() for each in ids))
         return [AvailableDay.of(day, ids, known) for day, ids in found.items()]
 
-    @strawberry.field(description="The free times of a window, in order of time, then agenda.")
+    @strawberry.field(
+        description="The free times of a window, in order of time, then agenda.",
+        metadata={"work": _AGENDA, "each": "agendaIds"},
+    )
     async def available_slots(
         self,
         info: Info,

@@ -1,11 +1,12 @@
 """What is listed, what is decided, and what is refused with which error."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from models.booking.slots import engine, room
 from models.booking.slots.calendar import Calendar, Closure, WeeklyHours
 from models.booking.slots.engine import Slot, check, days, free_starts, slots
 from models.booking.slots.gates import GATES
@@ -46,6 +47,23 @@ def visits(*texts: str) -> Contact:
 
 def test_a_slot_lasts_as_long_as_its_visit() -> None:
     assert slots(ask(), START, tuesday("09:01")) == [Slot(tuesday("09:00"), tuesday("09:30"), 1)]
+
+
+def test_nothing_is_counted_for_times_that_nobody_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a month on a grid of one minute, with many lanes, would hold up everybody else."""
+    counted: list[int] = []
+    real = room.places
+
+    def places(there: room.Room, capacity: int, starts: Sequence[int]) -> list[int]:
+        counted.append(len(starts))
+        return real(there, capacity, starts)
+
+    monkeypatch.setattr(engine, "places", places)
+    days_long = Calendar(PARIS, weekly=tuple(WeeklyHours(f"{day}", day, 0, 1440) for day in range(7)))
+    question = ask(calendar=days_long, visit={"grid_step": 1}, lanes=20, now=at("2026-11-01 00:00"))
+    found = slots(question, at("2026-11-02 00:00"), at("2026-12-02 00:00"), most=3)
+    assert [shown(each.start)[-5:] for each in found] == ["00:00", "00:01", "00:02"]
+    assert counted == [3]
 
 
 def test_a_window_is_half_open_over_starts() -> None:

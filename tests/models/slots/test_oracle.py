@@ -1,12 +1,14 @@
 """The engine equals brute force, start by start."""
 
+from datetime import datetime
 from random import Random
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.booking.slots.engine import check, free_starts, slots
+from models.booking.slots.engine import check, days, free_starts, slots
 from models.booking.slots.explain import refusals
 from tests.models.slots.oracle import Oracle
 from tests.models.slots.worlds import World, dice, world
@@ -23,6 +25,11 @@ def assert_equal_to_the_oracle(world: World) -> int:
     listed = slots(world.question, world.start, world.end)
     assert {slot.start: slot.remaining for slot in listed} == expected
     assert [slot.start for slot in listed] == sorted(expected)
+    most = len(listed) // 2 + 1
+    assert slots(world.question, world.start, world.end, most) == listed[:most]
+    zone = ZoneInfo(world.question.agenda.calendar.zone)
+    on = sorted({datetime.fromtimestamp(start, zone).date() for start in expected})
+    assert days(world.question, world.start, world.end) == on
     return len(expected)
 
 

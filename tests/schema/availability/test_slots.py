@@ -61,6 +61,20 @@ async def test_more_times_than_asked_for_are_announced() -> None:
     assert (two["complete"], all_of_them["complete"], len(all_of_them["slots"])) == (False, True, 35)
 
 
+async def test_a_month_of_many_agendas_has_its_price_however_few_times_are_asked_for() -> None:
+    client = Client(world := await small_world())
+    window = "agendaIds: $agendas, visitTypeId: $type, from: $from, to: $to, first: 1"
+    many = " ".join(f"a{n}: availableSlots({window}) {{ complete }}" for n in range(6))
+    document = f"query ($agendas: [ID!]!, $type: ID!, $from: DateTime!, $to: DateTime!) {{ {many} }}"
+    asked: dict[str, Any] = {"type": world.visit_type, **TUESDAY}
+
+    fair = await client.ask(ANONYMOUS, document, agendas=[world.agenda] * 40, **asked)
+    dear = await client.ask(ANONYMOUS, document, agendas=[world.agenda] * 45, **asked)
+
+    assert fair["extensions"]["cost"]["requested"] == 6 * (40 * 20 + 1)
+    assert [each["extensions"]["code"] for each in dear["errors"]] == ["COST_LIMIT_EXCEEDED"]
+
+
 @pytest.mark.parametrize(("start", "end"), BAD_WINDOWS.values(), ids=BAD_WINDOWS)
 async def test_a_window_that_is_none_is_refused(start: str, end: str) -> None:
     client = Client(world := await small_world())

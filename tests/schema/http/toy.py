@@ -95,6 +95,10 @@ def week() -> list[Word]:
     return [Word(text="d")] * 7
 
 
+def searched(places: list[str] | None = None, first: int = 3) -> list[Word]:
+    return [Word(text=each) for each in (places or [])[:first]]
+
+
 def dear() -> str:
     return "d"
 
@@ -141,6 +145,8 @@ class Query:
         return [Word(text="p")]
 
     week: list[Word] = strawberry.field(resolver=week, metadata={"size": 7})
+
+    searched: list[Word] = strawberry.field(resolver=searched, metadata={"work": 50, "each": "places"})
     dear: str = strawberry.field(resolver=dear, metadata={"cost": 300})
 
     @strawberry.field

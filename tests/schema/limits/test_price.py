@@ -46,6 +46,10 @@ def cost(text: str, variables: dict[str, Any] | None = None, bounds: Bounds | No
         ("{nodes(ids:7){text}}", 1),
         ("{dear}", 300),
         ("{a:dear b:dear}", 600),
+        # work, whatever is answered
+        ("{searched{text}}", 50 + 3),
+        ('{searched(places:["a","b"],first:1){text}}', 2 * 50 + 1),
+        ("{a:searched(places:[],first:0){text} b:searched(first:0){text}}", 2 * 50),
         # fragments
         ("{...A} fragment A on Query{word{text}}", 1),
         ("{...A ...A} fragment A on Query{word{text}}", 1),
@@ -73,6 +77,12 @@ def test_a_price_is_the_number_of_objects(text: str, expected: int) -> None:
 )
 def test_a_variable_page_is_priced_by_its_value(variables: dict[str, Any], expected: int) -> None:
     assert cost("query($n:Int!=1){words(first:$n){edges{node{text}}}}", variables) == expected
+
+
+def test_work_is_priced_by_the_length_of_a_variable() -> None:
+    text = "query($p:[String!],$n:Int!){searched(places:$p,first:$n){text}}"
+    assert cost(text, {"p": ["a"] * 9, "n": 2}) == 9 * 50 + 2
+    assert cost(text, {"p": None, "n": 2}) == 50 + 2
 
 
 def test_a_variable_list_is_priced_by_its_length() -> None:
