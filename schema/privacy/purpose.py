@@ -5,6 +5,7 @@ from typing import Annotated
 import strawberry
 from graphql import DirectiveLocation
 
+import schema.words  # noqa: F401 - there Purpose becomes an enum of the schema
 from models.words import Purpose
 from schema.http.purpose import DIRECTIVE
 
