@@ -54,7 +54,7 @@ PUBLIC: dict[str, str] = {
     "InstructionEdge": "node cursor",
     "InvalidInput": "code message path category articles",
     "JournalConnection": "edges pageInfo nodes",
-    "JournalDecision": "category state rule articles",
+    "JournalDecision": "category state rule articles fields",
     "JournalEdge": "node cursor",
     "JournalEntry": "id at verb function purposes reason record sights search party account",
     "JournalSearch": "by categories walls",

@@ -63,7 +63,7 @@ async def _day(deployment: Deployment, authorization: str | None, body: bytes) -
     ]
     for each in records:
         context.seen.bring(each.contact_id, secret=each.secret)
-    await settle(context)
+    await settle(context, fields.PERSONAL_FIELDS.keys())
     return entries
 
 

@@ -152,7 +152,7 @@ class Journalled(SchemaExtension):
     async def on_operation(self) -> AsyncIterator[None]:
         """Let the operation run, then write."""
         yield
-        shown = entry_of_all_seen(self.execution_context.context.request)
+        shown = entry_of_all_seen(self.execution_context.context.request, fields.PERSONAL_FIELDS.keys())
         if shown:
             await in_transaction(lambda transaction: append(transaction, [shown]))
 

@@ -17,7 +17,8 @@ class Entry(NamedTuple):
     """Who did or read what: ids and words, never a value.
 
     `at` is in epoch seconds; `purposes` are words with spaces between; `reason` is a code; `shown` is what
-    was shown, as JSON: for a READ a list of [role, [[category, state, rule, articles]], [record ids]].
+    was shown, as JSON: for a READ a list of
+    [role, [[category, state, rule, articles, fields]], [record ids]].
     """
 
     id: str

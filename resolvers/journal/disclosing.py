@@ -65,7 +65,6 @@ def disclosed(
 
 def _emptied(told: Told) -> Told:
     """Return what was told of a category with nothing to read in it, where hiding bears on it."""
-    category, state, rule, _ = told
-    standing, _, _ = rule.partition("/")
-    closes = standing in RECIPIENTS and Category(category) in PROVIDERS_ONLY and state in _OPEN
-    return (category, FieldState.EMPTY.value, rule, HIDING) if closes else told
+    standing, _, _ = told.rule.partition("/")
+    closes = standing in RECIPIENTS and Category(told.category) in PROVIDERS_ONLY and told.state in _OPEN
+    return told._replace(state=FieldState.EMPTY.value, articles=HIDING) if closes else told

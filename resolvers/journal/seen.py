@@ -1,17 +1,29 @@
 """What a request was shown, in the few words that the journal keeps of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 import orjson
 
 from models.words import Category, FieldState
 from permissions.decision import Decision
+from permissions.fields import PERSONAL_FIELDS
 from permissions.standing import Record
 
-Told: TypeAlias = tuple[str, str, str, tuple[str, ...]]
-"""Category, state, rule and articles of a decision, as an explanation tells them."""
+
+class Told(NamedTuple):
+    """What was told of one category: its state, and by which rule and articles.
+
+    `fields` are those of the category that the request asked for, as `Type.field`: by its document, since
+    which of them were answered of this record would tell what else was found.
+    """
+
+    category: str
+    state: str
+    rule: str
+    articles: tuple[str, ...]
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -46,7 +58,7 @@ class Group(NamedTuple):
     @property
     def categories(self) -> str:
         """The categories told of, with spaces between."""
-        return " ".join(dict.fromkeys(each[0] for each in self.told))
+        return " ".join(dict.fromkeys(each.category for each in self.told))
 
 
 def grouped(looked: Iterable[tuple[Record, Decision]]) -> list[Group]:
@@ -77,8 +89,8 @@ def _place(words: tuple[str, Told]) -> tuple[int, int, str]:
 
     The order in which decisions came up would tell what other records the request had looked at before.
     """
-    category, state, rule, _ = words[1]
-    return _CATEGORIES.index(category), -_STATES.index(state), rule
+    told = words[1]
+    return _CATEGORIES.index(told.category), -_STATES.index(told.state), told.rule
 
 
 _CATEGORIES: Final = [each.value for each in Category]
@@ -96,7 +108,7 @@ class _Words:
     def number(self, decision: Decision) -> int:
         found = self._by_identity.get(id(decision))
         if found is None:
-            told = (decision.category.value, decision.told.value, decision.rule, decision.articles)
+            told = Told(decision.category.value, decision.told.value, decision.rule, decision.articles)
             words = (decision.role.value, told)
             found = self._by_words.setdefault(words, len(self.told))
             if found == len(self.told):
@@ -105,10 +117,21 @@ class _Words:
         return found
 
 
-def written(groups: Iterable[Group]) -> str:
-    """Return groups as the journal keeps them: [role, [[category, state, rule, articles]], [record ids]]."""
+def written(groups: Iterable[Group], selected: Collection[str]) -> str:
+    """Return groups as the journal keeps them, for a request that selects these fields.
+
+    [role, [[category, state, rule, articles, fields]], [record ids]]
+    """
+    asked = {name: field.category for name, field in PERSONAL_FIELDS.items() if name in selected}
+
+    def with_fields(told: Told) -> Told:
+        return told._replace(fields=tuple(name for name, each in asked.items() if each == told.category))
+
     return orjson.dumps(
-        [(role, told, [record.id for record in records]) for role, told, records in groups]
+        [
+            (role, [tuple(with_fields(each)) for each in told], [record.id for record in records])
+            for role, told, records in groups
+        ]
     ).decode()
 
 
@@ -123,5 +146,5 @@ class Sight(NamedTuple):
 def read(shown: str) -> Iterator[Sight]:
     """Yield what an entry tells of what was shown."""
     for role, told, ids in orjson.loads(shown):
-        decisions = tuple((str(each[0]), str(each[1]), str(each[2]), tuple(each[3])) for each in told)
+        decisions = tuple(Told(*each[:3], *map(tuple, each[3:])) for each in told)
         yield Sight(role, decisions, tuple(ids))

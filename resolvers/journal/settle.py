@@ -11,23 +11,24 @@ from resolvers.journal.entries import entry_of
 from resolvers.journal.seen import Group, grouped, written
 
 
-async def settle(context: Context) -> None:
+async def settle(context: Context, selected: Collection[str]) -> None:
     """Write one entry for all that a request was shown of anybody, and return once it is committed.
 
-    A request that was shown nothing personal writes nothing. What raises here must keep the answer back.
+    `selected` are the fields that its document selects, as `Type.field`. A request that was shown nothing
+    personal writes nothing. What raises here must keep the answer back.
     """
-    shown = entry_of_all_seen(context)
+    shown = entry_of_all_seen(context, selected)
     if shown is not None:
         await context.installation.journal.write([shown])
 
 
-def entry_of_all_seen(context: Context) -> Written | None:
+def entry_of_all_seen(context: Context, selected: Collection[str]) -> Written | None:
     """Return the entry for what a request was shown since it was asked last; None for nothing."""
     looked, context.seen.looked[:] = list(context.seen.looked), []
     if not looked:
         return None
     groups = grouped(looked)
-    entry = entry_of(context, Verb.READ, shown=written(groups))
+    entry = entry_of(context, Verb.READ, shown=written(groups, selected))
     return Written(entry, _about(context, entry.id, groups))
 
 

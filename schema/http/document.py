@@ -14,6 +14,7 @@ from graphql import (
 from graphql.execution.collect_fields import FragmentDetails
 
 from schema.http.codes import Code
+from schema.http.coordinates import coordinates_of
 from schema.http.fingerprint import fingerprint
 from schema.http.problem import Problem
 from schema.http.purpose import declared_purpose
@@ -38,6 +39,7 @@ class Operation:
     """One operation of a valid document, ready to be run; `kind` is query, mutation or subscription."""
 
     __slots__ = (
+        "coordinates",
         "document",
         "introspects",
         "kind",
@@ -57,6 +59,7 @@ class Operation:
         self.purpose = declared_purpose(node)
         names = root_fields(document.ast, node)
         self.roots = len(names)
+        self.coordinates = coordinates_of(document.schema, document.ast, node)
         self.introspects = introspects(names)
         self.only_introspects = only_introspects(names)
         self.schema_answer: dict[str, Any] | None = None

@@ -33,6 +33,7 @@ class Exchange:
         "accepted",
         "caller",
         "code",
+        "coordinates",
         "cost",
         "document",
         "extra",
@@ -63,6 +64,7 @@ class Exchange:
         self.code = ""
         self.kind = ""
         self.document = ""
+        self.coordinates: frozenset[str] = frozenset()
         self.cost = 0
 
     def text(self, name: bytes) -> str:

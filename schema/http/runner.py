@@ -30,8 +30,11 @@ from schema.http.streams import Streams
 from schema.http.wording import Wording
 from schema.limits.excess import LimitExceeded
 
-Settle: TypeAlias = Callable[[Any], Awaitable[None]]
-"""What must be done with a request's context before its answer leaves; if it raises, nothing leaves."""
+Settle: TypeAlias = Callable[[Any, frozenset[str]], Awaitable[None]]
+"""What must be done before an answer leaves, with the request's context and the fields that it selects.
+
+If it raises, nothing leaves.
+"""
 
 
 class Runner:
@@ -63,6 +66,7 @@ class Runner:
         exchange.document = document.name
         operation = document.operation(request.operation_name)
         exchange.kind = operation.kind
+        exchange.coordinates = operation.coordinates
         self._check(operation, exchange, facts)
         return operation
 
@@ -132,7 +136,7 @@ class Runner:
         """The JSON of one result, once its request is settled."""
         body = self.body(result, exchange)
         if self.settle:
-            await self.settle(context)
+            await self.settle(context, exchange.coordinates)
         return body
 
     def body(self, result: ExecutionResult, exchange: Exchange) -> bytes:

@@ -22,15 +22,18 @@ class JournalDecision:
     state: FieldState
     rule: strawberry.ID
     articles: list[str]
+    fields: list[str] = strawberry.field(
+        description="The fields of the category that the request asked for, such as Contact.lastName."
+    )
 
     @classmethod
     def of(cls, told: Told) -> "JournalDecision":
-        category, state, rule, articles = told
         return cls(
-            category=Category(category),
-            state=FieldState(state),
-            rule=strawberry.ID(rule),
-            articles=list(articles),
+            category=Category(told.category),
+            state=FieldState(told.state),
+            rule=strawberry.ID(told.rule),
+            articles=list(told.articles),
+            fields=list(told.fields),
         )
 
 

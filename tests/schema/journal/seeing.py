@@ -24,7 +24,7 @@ query ($contact: ID, $record: ID, $category: DataCategory, $since: DateTime, $un
     edges { cursor }
     nodes {
       id at verb function purposes reason record party account
-      sights { role records decisions { category state rule articles } }
+      sights { role records decisions { category state rule articles fields } }
       search { by categories walls }
     }
     pageInfo { hasNextPage hasPreviousPage endCursor }

@@ -39,6 +39,14 @@ async def nodes(client: Client, caller: Caller, **asked: Any) -> list[dict[str, 
     return entries
 
 
+ASKED = {
+    "IDENTITY": ["Contact.lastName"],
+    "REACH": ["Contact.phone"],
+    "BIRTH": ["Contact.birthDate"],
+    "REASON": ["Appointment.visitReason"],
+}
+
+
 def as_processor(category: str, state: str) -> dict[str, Any]:
     articles = ["28(3)(a)", "29", "25(2)"]
     return {
@@ -46,6 +54,7 @@ def as_processor(category: str, state: str) -> dict[str, Any]:
         "state": state,
         "rule": f"processor/{category.lower()}",
         "articles": articles,
+        "fields": ASKED[category],
     }
 
 
@@ -93,6 +102,8 @@ async def test_a_person_learns_functions_and_nobody_elses_records() -> None:
     [entry] = await nodes(client, person(world, mine))
     assert (entry["function"], entry["party"], entry["account"]) == ("PROFESSIONAL", None, None)
     assert [sight["records"] for sight in entry["sights"]] == [[visit], [mine]]
+    fields = {each["category"]: each["fields"] for sight in entry["sights"] for each in sight["decisions"]}
+    assert fields == ASKED
     assert client.last is not None
     assert world.doctor not in client.last.text
     whole = await nodes(client, officer(world))

@@ -4,7 +4,7 @@ from models.booking.record import AppointmentRecord
 from models.words import Category
 from permissions.decide import Facts, decide
 from permissions.policy import Standing
-from resolvers.journal.seen import Sight, grouped, read, written
+from resolvers.journal.seen import Sight, Told, grouped, read, written
 
 
 def visit(name: str) -> AppointmentRecord:
@@ -20,8 +20,8 @@ def test_a_silent_decision_stands_with_the_open_ones() -> None:
     assert [record.id for record in group.records] == ["apt_a", "apt_b"]
     [alone] = grouped([(visit("apt_a"), silent)])
     [other] = grouped([(visit("apt_a"), clear)])
-    assert written([alone]) == written([other])
-    assert "EMPTY" not in written([alone])
+    assert written([alone], ()) == written([other], ())
+    assert "EMPTY" not in written([alone], ())
 
 
 def test_records_are_grouped_by_all_that_was_told_in_whatever_order() -> None:
@@ -50,8 +50,15 @@ def test_what_was_told_twice_in_two_ways_is_kept_in_both() -> None:
     assert group.categories == "REASON"
 
 
+def test_what_was_written_before_fields_were_is_read() -> None:
+    [sight] = read('[["NONE", [["REASON", "WITHHELD", "processor/reason", ["28"]]], ["apt_a"]]]')
+    assert sight.told == (Told("REASON", "WITHHELD", "processor/reason", ("28",)),)
+
+
 def test_what_is_written_is_read_again() -> None:
     clear = decide(Standing.DATA_SUBJECT, Category.REASON, Facts.NONE)
-    [sight] = read(written(grouped([(visit("apt_a"), clear)])))
-    told = ("REASON", "CLEAR", "data-subject/reason", ("15", "15(4)", "CSP L1111-7"))
+    selected = {"Appointment.visitReason", "Appointment.note", "Contact.phone", "Appointment.startsAt"}
+    [sight] = read(written(grouped([(visit("apt_a"), clear)]), selected))
+    articles = ("15", "15(4)", "CSP L1111-7")
+    told = Told("REASON", "CLEAR", "data-subject/reason", articles, ("Appointment.visitReason",))
     assert sight == Sight("DATA_SUBJECT", (told,), ("apt_a",))
