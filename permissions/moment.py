@@ -12,10 +12,11 @@ from models.privacy.record import InstructionRecord
 from models.privacy.states import StateInForce, written
 from models.storage.dialect import Row, among, listed
 from models.storage.reading import fetch
-from models.words import LegalPower, StateKind
+from models.words import Function, LegalPower, StateKind
 from permissions.controllership import Controllership
 from permissions.instructions import instructions_at
 from permissions.standing import Record
+from permissions.ties import known_hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,17 @@ class Moment:
         return self.record._replace(states=states)
 
 
-async def moment_of(record: Record, instant: int, controllership: Controllership) -> Moment:
-    """Return a record of today at another instant, in a constant number of statements."""
+async def moment_of(
+    record: Record, instant: int, controllership: Controllership, *, to_representative: bool = False
+) -> Moment:
+    """Return a record of today at another instant, in a constant number of statements.
+
+    Around it stand, `to_representative`, only the professionals of whom who acts for a minor may know.
+    """
     states = await fetch(_STATES, listed({record.id, record.contact_id}), instant, instant, instant)
     holder, operator_id = record.professional_id, controllership.operator_id
-    around = await fetch(*_around(record, instant))
+    sql, bound = _around(record, instant, known=to_representative)
+    around = await fetch(sql, *bound)
     relatives = await fetch(_RELATIVES, record.contact_id, instant, instant)
     [own] = await fetch(_OWN.format("appointment" if _is_visit(record) else "contact"), record.id)
     guarantee = own["guarantee_until"]
@@ -92,10 +99,22 @@ WHERE t.contact_id = ? AND t.valid_from <= ? AND (t.ended_at IS NULL OR t.ended_
 """
 _VISITED = "SELECT v.professional_id FROM appointment v WHERE v.contact_id = ? AND v.created_at <= ?"
 _PROFESSIONALS = "SELECT p.id, p.practice_id FROM professional p WHERE p.id IN ({}) ORDER BY p.id"
+_KNOWN = """
+SELECT p.id, p.practice_id FROM professional p
+JOIN (SELECT c.id, CAST(? AS BIGINT) AS at FROM contact c WHERE c.id = ?) x ON {hand}
+WHERE p.id IN ({{}}) ORDER BY p.id
+""".format(hand=known_hand(f"'{Function.PROFESSIONAL}'", "p.id", "x.id", "x.at"))
 
 
-def _around(record: Record, instant: int) -> tuple[str, *tuple[str | int, ...]]:
+def _around(record: Record, instant: int, *, known: bool) -> tuple[str, list[str | int]]:
     """Return the statement for the professionals who held a record at an instant, and what it binds."""
+    sql, bound = _holding(record, instant)
+    if known:
+        return _KNOWN.format(sql), [instant, record.contact_id, *bound]
+    return _PROFESSIONALS.format(sql), bound
+
+
+def _holding(record: Record, instant: int) -> tuple[str, list[str | int]]:
     sources: list[tuple[str, tuple[str | int, ...]]] = [(_TEAM, (record.contact_id, instant, instant))]
     if record.professional_id is not None:
         sources[0] = (f"{_TEAM} AND t.named_by = ?", (*sources[0][1], record.professional_id))
@@ -103,7 +122,7 @@ def _around(record: Record, instant: int) -> tuple[str, *tuple[str | int, ...]]:
     if not _is_visit(record):
         sources.append((_VISITED, (record.contact_id, instant)))
     sql = " UNION ".join(each for each, _ in sources)
-    return (_PROFESSIONALS.format(sql), *(value for _, bound in sources for value in bound))
+    return sql, [value for _, bound in sources for value in bound]
 
 
 def _as_it_was(record: Record, states: list[Row], instant: int) -> Record:

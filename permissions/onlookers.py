@@ -22,13 +22,13 @@ _STRANGERS = (
 """For whom a record of others never exists."""
 
 
-def sights_of(moment: Moment, *, to_person: bool = False) -> list[Sight]:
+def sights_of(moment: Moment, *, disclosing: bool = False) -> list[Sight]:
     """Return what every function sees of a record at a moment, who holds the record first.
 
-    What is silent is told as if it were not, but to the person whose will it is: nobody else learns here
-    what a function is not to notice.
+    What is silent is told as if it were not, unless `disclosing` to the person whose will it is, or to who
+    represents it: nobody else learns here what a function is not to notice.
     """
-    record = moment.record if to_person else moment.without_silence()
+    record = moment.record if disclosing else moment.without_silence()
     table = policy_at(moment.instant).table
     absent = [
         Sight(function, "", standing, table[standing].role, table[standing].articles, False, ())  # noqa: FBT003 - absent

@@ -17,10 +17,11 @@ from permissions.standing import Record
 from permissions.viewpoint import viewpoint_of
 from resolvers.context import Context
 from resolvers.privacy.explain import record_by_id
+from resolvers.privacy.restriction import SUBJECTS
 
 ANSWERABLE: Final = frozenset({Standing.PROTECTION_OFFICER, Standing.CONTROLLER_PROFESSIONAL})
 """Who may ask what others see, and what would change."""
-_MIRRORED: Final = ANSWERABLE | {Standing.DATA_SUBJECT}
+_MIRRORED: Final = ANSWERABLE | SUBJECTS
 
 ACCOUNTABLE: Final = ("5(2)", "15(1)(c)", "39(1)(b)")
 """The controller answers for it, the person is told of recipients, and the officer monitors."""
@@ -103,12 +104,13 @@ async def moment_at(context: Context, record: Record, at: int | None) -> Moment:
     except LookupError:
         raise Refusal("before_policy", code="BAD_USER_INPUT") from None
     controllership = await context.lens.controllership()
-    return await moment_of(record, instant, controllership)
+    represents = context.lens.standing(record) is Standing.REPRESENTATIVE
+    return await moment_of(record, instant, controllership, to_representative=represents)
 
 
 def _sights(context: Context, moment: Moment) -> list[Sight]:
-    """Return what every function sees; the person is told too of what it keeps silent."""
-    return sights_of(moment, to_person=moment.record.contact_id == context.view.contact_id)
+    """Return what every function sees; the person, or who represents it, is told too what it keeps silent."""
+    return sights_of(moment, disclosing=context.lens.standing(moment.record) in SUBJECTS)
 
 
 async def _known(context: Context, record_id: str) -> Record:

@@ -45,10 +45,11 @@ REFUSALS: Mapping[str, Message] = {
         "An instruction names categories and purposes; give at least one of each (GDPR art. 28(3)(a)).",
     ),
     "others_sight": Message(
-        "Ce que voient les autres se demande par le responsable de la fiche, la personne elle-même ou le "
-        "délégué à la protection des données (RGPD art. 5(2), 15(1)(c), 39(1)(b)) ; demandez-le sans as.",
-        "What others see is for the controller of the record, the person and the data-protection officer to "
-        "ask (GDPR art. 5(2), 15(1)(c), 39(1)(b)); ask without as.",
+        "Ce que voient les autres se demande par le responsable de la fiche, la personne, qui la "
+        "représente ou le délégué à la protection des données (RGPD art. 5(2), 15(1)(c), 39(1)(b)) ; "
+        "demandez-le sans as.",
+        "What others see is for the controller of the record, the person, who represents it and the "
+        "data-protection officer to ask (GDPR art. 5(2), 15(1)(c), 39(1)(b)); ask without as.",
     ),
     "supposing": Message(
         "Ce qui changerait se demande par le responsable de la fiche ou le délégué à la protection des "

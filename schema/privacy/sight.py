@@ -104,8 +104,8 @@ class SightQuery:
     @strawberry.field(
         description="What the caller may see of one record, category by category, and why. With `at`, as it "
         "would have been decided at that instant; with `as`, for another function: for the data-protection "
-        "officer, the controller and the person alone. Empty where the record did not exist for who is asked "
-        "about.",
+        "officer, the controller, the person and who represents it alone. Empty where the record did "
+        "not exist for who is asked about.",
         metadata={"size": 4},
     )
     async def explain_access(
@@ -124,8 +124,8 @@ class SightQuery:
 
     @strawberry.field(
         description="Who controls a record and why, and what every function sees of it: for the "
-        "data-protection officer, the controller and the person. What is silent is told as if it were not, "
-        "but to the person, who is told as EMPTY what it hides and from whom."
+        "data-protection officer, the controller, the person and who represents it. What is silent is told "
+        "as if it were not, but to the person, who is told as EMPTY what it hides and from whom."
     )
     async def who_sees(self, info: Info, record: strawberry.ID, at: At = None) -> RecordSight:
         found = await sight.who_sees(info.context, record, at)

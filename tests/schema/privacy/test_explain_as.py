@@ -4,8 +4,8 @@ import pytest
 
 from models.storage.reading import counting_statements
 from models.words import Channel, Function, Preset
-from tests.factories import NOW, contact, small_world
-from tests.schema.privacy.hindsight import explained, states, written
+from tests.factories import HOUR, NOW, contact, insert, relationship, small_world
+from tests.schema.privacy.hindsight import explained, sights, states, written
 from tests.schema.reading.cabinet import full_cabinet
 from tests.support.client import Client
 
@@ -93,3 +93,33 @@ async def test_explaining_takes_the_same_statements_whatever_there_is_to_tell() 
     names = ("agenda", "online", "child-secret", "adult", "order-all", "agenda-erased", "both-states")
     assert len({await counted(cabinet.records[name].appointment_id) for name in names}) == 1
     assert len({await counted(cabinet.records[name].contact_id) for name in names}) == 1
+
+
+@pytest.mark.policy("S6h")
+async def test_who_represents_a_child_sees_what_others_see_but_not_whom_a_secret_visit_binds() -> None:
+    client = Client(world := await small_world())
+    child, parent, friend = [await contact(world.here) for _ in range(3)]
+    await relationship(parent, child)
+    await relationship(friend, child, kind="OTHER", power="NONE")
+    await world.visit(child, channel=Channel.PHONE, created_at=NOW, professional_id=world.colleague)
+    secret = await world.visit(child, channel=Channel.PHONE, created_at=NOW, secret=True)
+    await insert(
+        "care_team",
+        id="tea_aaaaaaaaaaaaaaaaaaaa",
+        contact_id=child,
+        member_id=world.lawyer,
+        named_by=world.doctor,
+        valid_from=NOW - HOUR,
+        ended_at=None,
+    )
+
+    async def professionals(asking: str) -> set[str]:
+        found = await sights(client, world.caller(Function.CONTACT, asking), child)
+        return {each["professional"]["id"] for each in found if each["professional"]}
+
+    assert await professionals(parent) == {world.colleague}
+    assert await professionals(child) == {world.colleague, world.doctor, world.lawyer}
+    asked = {"as": Function.PROFESSIONAL}
+    assert states(await explained(client, world.caller(Function.CONTACT, parent), child, **asked)) == "CCCC"
+    assert await explained(client, world.caller(Function.CONTACT, parent), secret, **asked) == "NOT_FOUND"
+    assert await explained(client, world.caller(Function.CONTACT, friend), child, **asked) == "FORBIDDEN"
