@@ -81,5 +81,12 @@ def _facts_of_appointment(view: Viewpoint, record: AppointmentRecord) -> int:
     )
 
 
-_FACTS = tuple(map(Facts, range(2 * max(Facts))))
-"""Facts by their number: to combine members of a flag costs ten times what adding numbers does."""
+class _ByNumber(dict[int, Facts]):
+    """Facts by their number: to combine members of a flag costs ten times what adding numbers does."""
+
+    def __missing__(self, number: int) -> Facts:
+        found = self[number] = Facts(number)  # a few hundred are ever met, of tens of thousands
+        return found
+
+
+_FACTS = _ByNumber()
