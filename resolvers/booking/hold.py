@@ -22,7 +22,7 @@ from resolvers.booking.waitlist.ended import offer_taken
 from resolvers.contacts.by_id import contacts_by_id
 from resolvers.context import Context
 from resolvers.writing.act import record_act
-from resolvers.writing.fault import ErrorCode, refuse
+from resolvers.writing.fault import Because, ErrorCode, refuse
 from resolvers.writing.once import Outcome, Write, caller_name, desk_name, write_once
 
 HELD_FOR = int(timedelta(minutes=5).total_seconds())
@@ -125,7 +125,7 @@ async def _extend(context: Context, transaction: Transaction, hold_id: str) -> s
     hold = await live_hold(context, transaction, hold_id)
     offered = hold["caller"] == desk_name(context)
     if hold["extended"] >= MOST_EXTENSIONS or offered:  # an offer has its end: others wait
-        raise refuse(ErrorCode.LIMIT_REACHED, "holdId")
+        raise refuse(ErrorCode.LIMIT_REACHED, "holdId", because=Because.EXTENDED_ENOUGH)
     until = context.now + HELD_FOR
     await transaction.execute(
         "UPDATE hold SET held_until = ?, extended = extended + 1 WHERE id = ?", until, hold_id
@@ -182,8 +182,9 @@ async def _check_cap(context: Context, transaction: Transaction) -> None:
     by_key = kind_of(context.caller.account_id) is Kind.API_CLIENT
     await transaction.fetch(of_client if by_key else of_account, context.caller.account_id)
     [row] = await transaction.fetch(_COUNT, caller_name(context), context.now)
-    if row["held"] >= MOST_HOLDS.get(context.caller.function, USUAL_HOLDS):
-        raise refuse(ErrorCode.LIMIT_REACHED, "slotId")
+    most = MOST_HOLDS.get(context.caller.function, USUAL_HOLDS)
+    if row["held"] >= most:
+        raise refuse(ErrorCode.LIMIT_REACHED, "slotId", because=Because.HOLDS_ENOUGH, most=most)
 
 
 async def _leave_traces(context: Context, transaction: Transaction, verb: str, hold: Row) -> None:

@@ -18,7 +18,7 @@ from resolvers.privacy.explain import record_by_id
 from resolvers.privacy.justified import ground_of, justification
 from resolvers.privacy.speaking import record_deed
 from resolvers.privacy.timeline import NewState, holds, lock_record, set_state
-from resolvers.writing.fault import ErrorCode, refuse
+from resolvers.writing.fault import Because, ErrorCode, refuse
 from resolvers.writing.gathered import Gathered
 from resolvers.writing.once import Outcome, Work, Write
 from resolvers.writing.prepared import refused, write_prepared
@@ -97,7 +97,8 @@ def _checked(asked: Glass) -> str:
     faults = Gathered()
     reason = justification(asked.reason, VITAL, faults)
     if not SHORTEST <= asked.minutes <= LONGEST:
-        faults.add(ErrorCode.INVALID_NUMBER, "minutes", articles=VITAL)
+        bounds = {"least": SHORTEST, "most": LONGEST}
+        faults.add(ErrorCode.INVALID_NUMBER, "minutes", because=Because.RANGE, **bounds, articles=VITAL)
     return faults.settled(reason)
 
 

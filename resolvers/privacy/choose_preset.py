@@ -11,7 +11,7 @@ from permissions.controllership import Choice, load_controllership
 from resolvers.context import Context
 from resolvers.privacy.give_instruction import TOLERANCE
 from resolvers.writing.act import record_act
-from resolvers.writing.fault import ErrorCode, refuse
+from resolvers.writing.fault import Because, ErrorCode, refuse
 from resolvers.writing.once import Outcome, Work, Write
 from resolvers.writing.prepared import refused, write_prepared
 
@@ -76,7 +76,7 @@ async def choose_preset(context: Context, write: Write, asked: NewChoice) -> Out
 def _start(asked: int | None, now: int) -> int:
     """Return when a choice starts; what is collected already keeps its controller, so never before now."""
     if asked is not None and asked < now - TOLERANCE:
-        raise refuse(ErrorCode.INVALID_PERIOD, "validFrom")
+        raise refuse(ErrorCode.INVALID_PERIOD, "validFrom", because=Because.PAST)
     return max(asked or 0, now + LEAD)
 
 

@@ -15,7 +15,7 @@ from resolvers.privacy.restriction import (
 )
 from resolvers.privacy.timeline import end_state
 from resolvers.writing.act import record_act
-from resolvers.writing.fault import ErrorCode, refuse
+from resolvers.writing.fault import Because, ErrorCode, refuse
 from resolvers.writing.once import Outcome, Work, Write
 from resolvers.writing.prepared import refused, write_prepared
 
@@ -65,4 +65,4 @@ def _check_notice(given_at: int | None, since: int, now: int) -> None:
     if given_at is None:
         raise refuse(ErrorCode.MISSING_REQUIRED_DATA, "noticeGivenAt")
     if not since <= given_at <= now:
-        raise refuse(ErrorCode.INVALID_PERIOD, "noticeGivenAt")
+        raise refuse(ErrorCode.INVALID_PERIOD, "noticeGivenAt", because=Because.NOT_BETWEEN)

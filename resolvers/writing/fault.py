@@ -54,9 +54,36 @@ class ErrorCode(StrEnum):
     CONTRADICTORY_RULES = "CONTRADICTORY_RULES"
 
 
+class Because(StrEnum):
+    """Why, more closely than the code says: what people are told then names the bound and the next step."""
+
+    RANGE = "RANGE"
+    MINUTES = "MINUTES"
+    TOO_MANY = "TOO_MANY"
+    LENGTH = "LENGTH"
+    PAST = "PAST"
+    TOO_FAR_AHEAD = "TOO_FAR_AHEAD"
+    TOO_LONG = "TOO_LONG"
+    OUTSIDE_DAYS = "OUTSIDE_DAYS"
+    ENDS_BEFORE_START = "ENDS_BEFORE_START"
+    NAMED_TWICE = "NAMED_TWICE"
+    NOT_BETWEEN = "NOT_BETWEEN"
+    WAITS_ALREADY = "WAITS_ALREADY"
+    WAITS_ENOUGH = "WAITS_ENOUGH"
+    HOLDS_ENOUGH = "HOLDS_ENOUGH"
+    EXTENDED_ENOUGH = "EXTENDED_ENOUGH"
+    MODE_NOT_OFFERED = "MODE_NOT_OFFERED"
+    NOT_THIS_WAY = "NOT_THIS_WAY"
+    FOR_STAFF = "FOR_STAFF"
+    FOR_MINORS = "FOR_MINORS"
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One refusal: its code, the input it is about, and data for programs, nothing personal."""
+    """One refusal: its code, the input it is about, and data for programs, nothing personal.
+
+    `details` may hold `because`, a member of `Because`, with the bounds `least` and `most`.
+    """
 
     code: ErrorCode
     path: tuple[str, ...] = ()

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from models.words import Category, Language
-from resolvers.writing.fault import ErrorCode, Fault
+from resolvers.writing.fault import Because, ErrorCode, Fault
 from schema.errors.messages import MESSAGES
+from schema.errors.particular import PARTICULAR
 from schema.errors.user_error import (
     BookingRefused,
     BusyTryAgain,
@@ -78,10 +79,18 @@ def errors_of(faults: Iterable[Fault], language: Language) -> list[Any]:
     return [_error_of(fault, language) for fault in faults]
 
 
+def _message(fault: Fault, language: Language) -> str:
+    because = fault.details.get("because")
+    if because is None:
+        return MESSAGES[fault.code][language]
+    bounds = {name: fault.details[name] for name in ("least", "most") if name in fault.details}
+    return PARTICULAR[Because(because)][language].format(**bounds)
+
+
 def _error_of(fault: Fault, language: Language) -> UserError:
     common: dict[str, Any] = {
         "code": fault.code,
-        "message": MESSAGES[fault.code][language],
+        "message": _message(fault, language),
         "path": list(fault.path),
     }
     build = _BUILD.get(fault.code)

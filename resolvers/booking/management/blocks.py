@@ -7,12 +7,13 @@ from models.ids import Kind, new_id
 from resolvers.booking.management.change import Change, Changed, Done, ManagementReason, change
 from resolvers.booking.management.owners import Target
 from resolvers.context import Context
-from resolvers.writing.fault import ErrorCode, refuse
+from resolvers.writing.fault import Because, ErrorCode, refuse
 from resolvers.writing.gathered import Gathered
 from resolvers.writing.once import Write
 
 LONGEST: Final = int(timedelta(days=366).total_seconds())
 _FARTHEST: Final = int(timedelta(days=2 * 366).total_seconds())
+_DAY: Final = int(timedelta(days=1).total_seconds())
 
 _OVERLAP: Final = """
 SELECT id FROM claim WHERE owner_id = ? AND state = 'TAKEN' AND starts_at < ? AND ends_at > ?
@@ -92,8 +93,14 @@ async def _lanes(opened: Change) -> int:
 
 def _check(starts_at: int, ends_at: int, now: int) -> None:
     faults = Gathered()
-    if not starts_at < ends_at <= starts_at + LONGEST or ends_at <= now:
-        faults.add(ErrorCode.INVALID_PERIOD, "endsAt")
+    if ends_at <= starts_at:
+        faults.add(ErrorCode.INVALID_PERIOD, "endsAt", because=Because.ENDS_BEFORE_START)
+    elif ends_at <= now:
+        faults.add(ErrorCode.INVALID_PERIOD, "endsAt", because=Because.PAST)
+    elif ends_at > starts_at + LONGEST:
+        faults.add(ErrorCode.INVALID_PERIOD, "endsAt", because=Because.TOO_LONG, most=LONGEST // _DAY)
     if starts_at > now + _FARTHEST:
-        faults.add(ErrorCode.INVALID_PERIOD, "startsAt")
+        faults.add(
+            ErrorCode.INVALID_PERIOD, "startsAt", because=Because.TOO_FAR_AHEAD, most=_FARTHEST // _DAY
+        )
     faults.settle()

@@ -11,7 +11,7 @@ from resolvers.booking.management.conflicts import within
 from resolvers.booking.management.hours import FARTHEST, around, check_day
 from resolvers.booking.management.owners import Target
 from resolvers.context import Context
-from resolvers.writing.fault import ErrorCode
+from resolvers.writing.fault import Because, ErrorCode
 from resolvers.writing.gathered import Gathered
 from resolvers.writing.once import Write
 
@@ -103,9 +103,9 @@ def _check(shut: ClosedTime, now: int) -> None:
     faults = Gathered()
     check_day(shut.last_day, now, faults, "lastDay")
     if shut.last_day - shut.first_day > FARTHEST:
-        faults.add(ErrorCode.INVALID_PERIOD, "firstDay")
+        faults.add(ErrorCode.INVALID_PERIOD, "firstDay", because=Because.TOO_LONG, most=FARTHEST.days)
     if shut.starts >= _DAY or shut.ends == 0:
         faults.add(ErrorCode.INVALID_HOURS, "startsAt" if shut.starts >= _DAY else "endsAt")
     if (shut.first_day, shut.starts) >= (shut.last_day, shut.ends):
-        faults.add(ErrorCode.INVALID_PERIOD, "lastDay")
+        faults.add(ErrorCode.INVALID_PERIOD, "lastDay", because=Because.ENDS_BEFORE_START)
     faults.settle()

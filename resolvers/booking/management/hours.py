@@ -20,7 +20,7 @@ from resolvers.booking.management.owners import Target
 from resolvers.booking.management.visit_types import Versioned
 from resolvers.booking.management.week import Hours, check_span, check_week
 from resolvers.context import Context
-from resolvers.writing.fault import ErrorCode
+from resolvers.writing.fault import Because, ErrorCode
 from resolvers.writing.gathered import Gathered
 from resolvers.writing.once import Write
 
@@ -138,7 +138,7 @@ def check_day(day: date, now: int, faults: Gathered, path: str) -> None:
     """Gather a day that is over everywhere, or lies more than two years ahead."""
     today = datetime.fromtimestamp(now, UTC).date()
     if not today - _BEHIND <= day <= today + FARTHEST:
-        faults.add(ErrorCode.INVALID_PERIOD, path)
+        faults.add(ErrorCode.INVALID_PERIOD, path, because=Because.OUTSIDE_DAYS, most=FARTHEST.days)
 
 
 def _row(agenda_id: str, hours: Hours) -> tuple[str | int | None, ...]:

@@ -20,7 +20,7 @@ from resolvers.booking.management.values import label
 from resolvers.booking.management.visit_types import Versioned
 from resolvers.booking.take_time import lock_owners
 from resolvers.context import Context
-from resolvers.writing.fault import ErrorCode, refuse
+from resolvers.writing.fault import Because, ErrorCode, refuse
 from resolvers.writing.gathered import Gathered
 from resolvers.writing.once import Write
 
@@ -102,7 +102,9 @@ async def set_visit_type_pools(
         await check_version(opened, "visit_type", row.id, row.expected)
         asked = frozenset(pool_ids)
         if len(asked) > MOST_POOLS:
-            raise refuse(ErrorCode.INVALID_NUMBER, "poolIds")
+            raise refuse(
+                ErrorCode.INVALID_NUMBER, "poolIds", because=Because.TOO_MANY, least=0, most=MOST_POOLS
+            )
         usable = await opened.transaction.fetch(_USABLE, opened.owner, listed(asked))
         if asked - {each["id"] for each in usable}:
             raise refuse(ErrorCode.NOT_FOUND, "poolIds")

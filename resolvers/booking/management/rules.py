@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from resolvers.booking.management.values import TWO_YEARS, Check, between, label, words
+from resolvers.booking.management.values import TWO_YEARS, Check, between, label, minutes, words
 
 _DAY: Final = 24 * 60
 _ANY: Final[Check] = bool
 
 RULES: Final[Mapping[str, Check]] = {
-    "duration": between(1, _DAY),
-    "buffer_before": between(0, 240),
-    "buffer_after": between(0, 240),
-    "grid_step": between(1, 240),
-    "notice": between(0, TWO_YEARS),
-    "horizon": between(1, TWO_YEARS),
+    "duration": minutes(1, _DAY),
+    "buffer_before": minutes(0, 240),
+    "buffer_after": minutes(0, 240),
+    "grid_step": minutes(1, 240),
+    "notice": minutes(0, TWO_YEARS),
+    "horizon": minutes(1, TWO_YEARS),
     "per_day": between(1, 100),
     "per_week": between(1, 500),
     "open_appointments": between(1, 500),
@@ -25,8 +25,8 @@ RULES: Final[Mapping[str, Check]] = {
     "modes": words,
     "capacity": between(1, 500),
     "needs_approval": _ANY,
-    "approval_minutes": between(1, 30 * _DAY),
-    "cancellation_window": between(0, TWO_YEARS),
+    "approval_minutes": minutes(1, 30 * _DAY),
+    "cancellation_window": minutes(0, TWO_YEARS),
 }
 """The rules an agenda may override, by column; minutes and counts within their bounds."""
 

@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 import holidays
 import phonenumbers
 
-from resolvers.writing.fault import ErrorCode, refuse
+from resolvers.writing.fault import Because, ErrorCode, refuse
 from resolvers.writing.gathered import Gathered
 from resolvers.writing.plain_text import one_line
 
@@ -25,16 +25,24 @@ def label(text: str) -> str:
     """Return a name on one line, 100 characters at most."""
     plain = one_line(text, LONGEST_NAME)
     if plain is None:
-        raise refuse(ErrorCode.INVALID_TEXT)
+        raise refuse(ErrorCode.INVALID_TEXT, because=Because.LENGTH, least=1, most=LONGEST_NAME)
     return plain
 
 
 def between(least: float, most: float) -> Check:
     """Return the check that a number lies within its bounds, both included."""
+    return _within(Because.RANGE, least, most)
 
+
+def minutes(least: int, most: int) -> Check:
+    """Return the check that a length of time in minutes lies within its bounds, both included."""
+    return _within(Because.MINUTES, least, most)
+
+
+def _within(because: Because, least: float, most: float) -> Check:
     def check(number: float) -> float:
         if not least <= number <= most:
-            raise refuse(ErrorCode.INVALID_NUMBER)
+            raise refuse(ErrorCode.INVALID_NUMBER, because=because, least=least, most=most)
         return number
 
     return check

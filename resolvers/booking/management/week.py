@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Final
 
 from models.booking.slots.calendar import Weeks
-from resolvers.writing.fault import ErrorCode
+from resolvers.writing.fault import Because, ErrorCode
 from resolvers.writing.gathered import Gathered
 
 MOST_HOURS: Final = 200
@@ -32,7 +32,7 @@ class Hours:
 def check_week(week: Sequence[Hours], faults: Gathered) -> None:
     """Gather what is wrong with weekly hours: each entry for itself, then overlaps within a day."""
     if len(week) > MOST_HOURS:
-        faults.add(ErrorCode.INVALID_NUMBER, "hours")
+        faults.add(ErrorCode.INVALID_NUMBER, "hours", because=Because.TOO_MANY, least=0, most=MOST_HOURS)
         return
     for at, hours in enumerate(week):
         _check(hours, faults.within("hours", str(at)))
@@ -49,12 +49,12 @@ def check_span(starts: int, ends: int, faults: Gathered) -> None:
 
 def _check(hours: Hours, faults: Gathered) -> None:
     if not 1 <= hours.weekday <= _SUNDAY:
-        faults.add(ErrorCode.INVALID_NUMBER, "weekday")
+        faults.add(ErrorCode.INVALID_NUMBER, "weekday", because=Because.RANGE, least=1, most=_SUNDAY)
     check_span(hours.starts, hours.ends, faults)
     if hours.first_day and hours.last_day and hours.last_day < hours.first_day:
-        faults.add(ErrorCode.INVALID_PERIOD, "lastDay")
+        faults.add(ErrorCode.INVALID_PERIOD, "lastDay", because=Because.ENDS_BEFORE_START)
     if not 1 <= hours.every <= _MOST_WEEKS:
-        faults.add(ErrorCode.INVALID_NUMBER, "every")
+        faults.add(ErrorCode.INVALID_NUMBER, "every", because=Because.RANGE, least=1, most=_MOST_WEEKS)
     if hours.every > 1 and hours.first_day is None:
         faults.add(ErrorCode.MISSING_REQUIRED_DATA, "firstDay")
 
