@@ -1,5 +1,6 @@
 """Scalars of the contract, each with the specification it follows."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -18,6 +19,11 @@ PhoneNumber = NewType("PhoneNumber", str)
 EmailAddress = NewType("EmailAddress", str)
 CountryCode = NewType("CountryCode", str)
 
+_DURATION = re.compile(
+    r"P(?:([0-9]{1,4})W|(?=[0-9T])(?:([0-9]{1,4})D)?"
+    r"(?:T(?=[0-9])(?:([0-9]{1,5})H)?(?:([0-9]{1,7})M)?(?:([0-9]{1,7})S)?)?)"
+)
+"""ISO 8601 lengths that do not depend on the calendar (RFC 3339, appendix A)."""
 _LATEST = 253402300800  # the year 10000, where ISO dates end
 _LONGEST_TEXT = 254  # of an e-mail address (RFC 5321, 4.5.3.1.3), the longest of our texts
 
@@ -65,10 +71,16 @@ def _write_duration(minutes: int) -> str:
 
 
 def _read_duration(text: Any) -> Duration:
-    digits = text[2:-1] if isinstance(text, str) and text.startswith("PT") and text.endswith("M") else ""
-    if not (digits.isdecimal() and digits.isascii() and len(digits) <= 7):  # noqa: PLR2004 - years
-        raise GraphQLError("a Duration is written in minutes, such as PT30M")
-    return Duration(int(digits))
+    found = _DURATION.fullmatch(text) if isinstance(text, str) else None
+    if found is None:
+        raise GraphQLError(
+            "a Duration is written in weeks, days, hours and minutes, such as PT30M, PT1H30M or P7D; months "
+            "and years have no one length"
+        )
+    weeks, days, hours, minutes, seconds = (int(each or 0) for each in found.groups())
+    if seconds % 60:
+        raise GraphQLError("a Duration has whole minutes")
+    return Duration(((weeks * 7 + days) * 24 + hours) * 60 + minutes + seconds // 60)
 
 
 def _reader(name: str) -> Callable[[Any], str]:
@@ -108,7 +120,8 @@ SCALARS: dict[object, ScalarDefinition] = {
     ),
     Duration: scalar(
         name="Duration",
-        description="A length of time in minutes, such as PT30M.",
+        description="A length of time: PT30M, PT1H30M, P7D or P2W, in whole minutes, a day being 24 hours; "
+        "answers are in minutes alone, such as PT90M. Months and years are refused: they have no one length.",
         specified_by_url="https://datatracker.ietf.org/doc/html/rfc3339#appendix-A",
         serialize=_write_duration,
         parse_value=_read_duration,

@@ -14,8 +14,9 @@ def idempotency_key() -> Any:
     """Return the input field of the key, which every mutation takes."""
     return strawberry.field(
         default=None,
-        description="The same key from the same caller gets the same answer for 24 hours; with another input "
-        "it is refused. The Idempotency-Key header counts where this is absent.",
+        description="The same key for the same mutation from the same caller gets the same answer for 24 "
+        "hours; with another input it is refused. Other mutations and other accounts have keys of their own. "
+        "1 to 255 characters; the Idempotency-Key header counts where this is absent.",
     )
 
 

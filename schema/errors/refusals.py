@@ -70,8 +70,8 @@ REFUSALS: Mapping[str, Message] = {
         "There is nothing to search for; give at least three letters, a number or an address.",
     ),
     "page_size": Message(
-        "Une page a de 1 à {most} éléments ; demandez-en moins, puis la suite avec after.",
-        "A page has 1 to {most} items; ask for fewer, then go on with after.",
+        "Une page a de 1 à {most} éléments ; changez first, puis suivez les curseurs ou déplacez la fenêtre.",
+        "A page has 1 to {most} items; change first, then follow the cursors, or move the window.",
     ),
     "position": Message(
         "Ce point n'est pas sur Terre ; la latitude va de -90 à 90, la longitude de -180 à 180.",

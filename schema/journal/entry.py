@@ -86,8 +86,14 @@ class JournalEntry:
     )
     sights: list[JournalSight] = strawberry.field(description="What was shown of whom.", metadata={"size": 3})
     search: JournalSearch | None
-    party: strawberry.ID | None = strawberry.field(description="Told to the data-protection officer alone.")
-    account: strawberry.ID | None = strawberry.field(description="Told to the data-protection officer alone.")
+    party: strawberry.ID | None = strawberry.field(
+        description="For whom it was done; a professional's or a contact's id is a node. Told to the "
+        "data-protection officer alone."
+    )
+    account: strawberry.ID | None = strawberry.field(
+        description="Whose account it was: an id to compare and to ask technical administration about, no "
+        "node. Told to the data-protection officer alone."
+    )
 
     @classmethod
     def of(cls, access: Access) -> "JournalEntry":

@@ -31,7 +31,13 @@ Ignored = Annotated[
 _AGENDA, _SEARCH = 20, 1000
 """What a month of an agenda and a search cost beside their answers: about one for 0.1 ms of the server."""
 
-FirstSlots = Annotated[int, strawberry.argument(description="How many times at most.")]
+FirstSlots = Annotated[
+    int,
+    strawberry.argument(
+        description="How many times: 1 to 100. There is no cursor: while `complete` is false, go on with a "
+        "later `from`, the start of the last time of the answer."
+    ),
+]
 
 
 @strawberry.type
