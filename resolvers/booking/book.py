@@ -13,6 +13,7 @@ from resolvers.booking.entry import insert_appointment, pending_until
 from resolvers.booking.held import names_of
 from resolvers.booking.hold import SELECT_HOLD, live_hold, use_hold
 from resolvers.booking.kept_offers import kept_offer
+from resolvers.booking.named_time import check_agreement
 from resolvers.booking.offers import Offer
 from resolvers.booking.place import check_contact, place_for
 from resolvers.booking.slot_id import NO_SLOT, Slot
@@ -72,6 +73,7 @@ def checked(context: Context, wish: Wish, basis: Basis) -> tuple[Offer, ContactR
         raise no_time(wish.hold_id)
     if context.caller.function not in CHANNEL_OF:
         raise refuse(ErrorCode.NOT_ALLOWED, articles=["5(1)(b)", "25"])
+    check_agreement(basis.slot, wish.beside)
     if basis.offer is None:
         raise refuse(ErrorCode.NOT_FOUND, "slotId" if basis.slot == NO_SLOT else "visitTypeId")
     if basis.contact is None or basis.key is None:
@@ -93,7 +95,7 @@ async def checked_under_lock(
 
 def no_time(hold_id: str | None) -> Refused:
     """Return the refusal of a request that names no time, or a hold that is not the caller's."""
-    if hold_id:
+    if hold_id is not None:
         return refuse(ErrorCode.HOLD_NOT_YOURS, "holdId")
     return refuse(ErrorCode.MISSING_REQUIRED_DATA, "slotId")
 

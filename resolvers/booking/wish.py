@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.words import Category, Function, Mode
+from resolvers.booking.named_time import NOTHING_BESIDE, Beside
 from resolvers.booking.offers import Offer
 from resolvers.booking.slot_id import Slot
 from resolvers.context import Context
@@ -27,7 +28,10 @@ class OverrideReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Wish:
-    """What is to be booked: a slot, or a hold of the caller's own, for a contact."""
+    """What is to be booked: a slot, or a hold of the caller's own, for a contact.
+
+    `beside` is what the request says of its time besides.
+    """
 
     slot: Slot | None
     hold_id: str | None
@@ -38,6 +42,7 @@ class Wish:
     note_about_third_party: bool = False
     secret: bool = False
     override: OverrideReason | None = None
+    beside: Beside = NOTHING_BESIDE
 
 
 def check_wish(context: Context, wish: Wish, offer: Offer) -> None:

@@ -52,6 +52,7 @@ class ErrorCode(StrEnum):
     LEGAL_HOLD = "LEGAL_HOLD"
     KEPT_BY_LAW = "KEPT_BY_LAW"
     CONTRADICTORY_RULES = "CONTRADICTORY_RULES"
+    CONTRADICTORY_INPUT = "CONTRADICTORY_INPUT"
 
 
 @dataclass(frozen=True, slots=True)
