@@ -35,7 +35,8 @@ class VisitInput:
         default=False, description="Keeps the note from the person (art. 15(4))."
     )
     secret: bool = strawberry.field(
-        default=False, description="A minor's secret: representatives know nothing of it (CSP L1111-5)."
+        default=False,
+        description="A minor's secret: representatives know nothing of it (CSP L1111-5). Not for adults.",
     )
 
     def wish(self, slot: Slot | None, hold_id: str | None = None, beside: Beside = NOTHING_BESIDE) -> Wish:
