@@ -133,6 +133,16 @@ class Lens(Judge):
             raise LookupError("a category whose key is gone is not written again")
         return self._open(record, category)
 
+    def part_of(self, record: Record, field: PersonalField) -> str | None:
+        """Return in part what this caller reads of a field whole or in part, for a writer who weighs it.
+
+        None where it reads nothing or nothing is kept. Nothing of it is shown, so the journal has no entry.
+        """
+        if not self.decide(record, field.category).opens or self._keys[record.contact_id] is None:
+            return None
+        value = getattr(self._open(record, field.category), field.attribute, None)
+        return None if value is None else _part(field, value, None)
+
     def _without_value(self, decision: Decision, state: FieldState, field: PersonalField) -> Shown:
         return Shown(state, None, STATES[self.language][state], decision, field, None)
 

@@ -90,6 +90,7 @@ __all__ = [
 IDENTITY: Final = Identity("Lefèvre", None, "Zoé")
 REACH: Final = Reach("+33612345678", "zoe@example.org")
 BIRTH: Final = Birth(date(1980, 2, 29))
+OF_A_MINOR: Final = Birth(date(2012, 5, 4))
 PHYSICIAN: Final = Physician("Dr Roux", "Dijon", "10001234565")
 REASON: Final = Reason("Vaccin")
 NOTE: Final = Note("Rappeler")

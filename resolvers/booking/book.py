@@ -7,18 +7,18 @@ from models.sealing.cipher import DataKey
 from models.storage.dialect import Row
 from models.storage.reading import fetch
 from models.storage.transaction import Transaction
-from models.words import Category
 from permissions.acting import CHANNEL_OF, may_book
 from resolvers.booking.entry import insert_appointment, pending_until
 from resolvers.booking.held import names_of
 from resolvers.booking.hold import SELECT_HOLD, live_hold, use_hold
 from resolvers.booking.kept_offers import kept_offer
+from resolvers.booking.named_time import check_agreement
 from resolvers.booking.offers import Offer
 from resolvers.booking.place import check_contact, place_for
 from resolvers.booking.slot_id import NO_SLOT, Slot
 from resolvers.booking.take_time import OVERLAP, lock_offer, take
 from resolvers.booking.told import tell_agenda
-from resolvers.booking.wish import Wish, check_wish
+from resolvers.booking.wish import Wish, check_wish, weighed_for
 from resolvers.contacts.by_id import contacts_by_id
 from resolvers.context import Context
 from resolvers.writing.act import record_act
@@ -54,7 +54,7 @@ async def basis_of(context: Context, wish: Wish) -> Basis:
     slot = wish.slot or await held_slot(context, wish.hold_id)
     offer = await kept_offer(slot.agenda_id, slot.visit_type_id, context.now) if slot else None
     contact = (await contacts_by_id(context, [wish.contact_id])).get(wish.contact_id)
-    await context.lens.focus([contact] if contact else [], frozenset[Category]())
+    await context.lens.focus([contact] if contact else [], weighed_for(secret=wish.secret))
     keys = await context.installation.keyring.data_keys([wish.contact_id]) if contact else {}
     return Basis(slot, offer, contact, keys.get(wish.contact_id))
 
@@ -72,13 +72,14 @@ def checked(context: Context, wish: Wish, basis: Basis) -> tuple[Offer, ContactR
         raise no_time(wish.hold_id)
     if context.caller.function not in CHANNEL_OF:
         raise refuse(ErrorCode.NOT_ALLOWED, articles=["5(1)(b)", "25"])
+    check_agreement(basis.slot, wish.beside)
     if basis.offer is None:
         raise refuse(ErrorCode.NOT_FOUND, "slotId" if basis.slot == NO_SLOT else "visitTypeId")
     if basis.contact is None or basis.key is None:
         raise refuse(ErrorCode.NOT_FOUND, "contactId")
     if not may_book(context.lens, basis.contact, basis.offer.professional_id):
         raise refuse(ErrorCode.NOT_ALLOWED, "contactId", articles=["28(3)(a)", "5(1)(b)"])
-    check_wish(context, wish, basis.offer)
+    check_wish(context, wish, basis.offer, basis.contact)
     return basis.offer, basis.contact, basis.key, basis.slot
 
 
@@ -93,7 +94,7 @@ async def checked_under_lock(
 
 def no_time(hold_id: str | None) -> Refused:
     """Return the refusal of a request that names no time, or a hold that is not the caller's."""
-    if hold_id:
+    if hold_id is not None:
         return refuse(ErrorCode.HOLD_NOT_YOURS, "holdId")
     return refuse(ErrorCode.MISSING_REQUIRED_DATA, "slotId")
 

@@ -12,6 +12,7 @@ from resolvers.booking.entry import pending_until, policy_of, status_of
 from resolvers.booking.freed import time_freed
 from resolvers.booking.hold import live_hold, use_hold
 from resolvers.booking.kept_offers import kept_offer
+from resolvers.booking.named_time import NOTHING_BESIDE, Beside, check_agreement
 from resolvers.booking.offers import Offer
 from resolvers.booking.place import place_for
 from resolvers.booking.slot_id import Slot
@@ -24,13 +25,14 @@ from resolvers.writing.once import Outcome, Write, write_once
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Which appointment, in which version, to which slot or hold."""
+    """Which appointment, in which version, to which slot or hold; `beside` is what is said of it besides."""
 
     appointment_id: str
     expected_version: int
     slot: Slot | None
     hold_id: str | None
     override: OverrideReason | None = None
+    beside: Beside = NOTHING_BESIDE
 
 
 _MOVE = """
@@ -50,6 +52,7 @@ async def reschedule(context: Context, write: Write, asked: Move) -> Outcome:
         check_window(context, found)
         if slot is None:
             raise no_time(asked.hold_id)
+        check_agreement(slot, asked.beside)
         if offer is None or offer.professional_id != found.professional_id:
             raise refuse(ErrorCode.NOT_FOUND, "slotId")
         if asked.override and context.caller.function not in DESK_AND_STAFF:

@@ -145,7 +145,8 @@ async def look(
     """Return the engine's verdict on a start, as things stand under the lock.
 
     Only what reaches into this start is read; where its time is taken, the week around it as well, in which
-    others are free. Raises Refused TOO_FAR for an instant beyond every calendar.
+    others are free. Raises Refused for an instant outside every calendar: TOO_SOON where it is past, else
+    TOO_FAR.
     """
     asking = Asking(channel, now, visitor, frozenset(ignored))
     question = await _asked(transaction, offer, asking, starts_at, starts_at + 1)
@@ -174,7 +175,8 @@ async def _asked(transaction: Transaction, offer: Offer, asking: Asking, start: 
             ignored=asking.ignored,
         )
     except UnusableWindow:
-        raise refuse(ErrorCode.TOO_FAR, "startsAt") from None
+        past = start < asking.now
+        raise refuse(ErrorCode.TOO_SOON if past else ErrorCode.TOO_FAR, "startsAt") from None
     return question
 
 

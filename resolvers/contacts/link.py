@@ -1,7 +1,6 @@
 """Linking a relative: from then on a contact acts for another, by a power that the law knows."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from models.contacts.record import ContactRecord
 from models.ids import Kind, new_id
@@ -10,10 +9,11 @@ from models.sealing.values import Personal
 from models.storage.dialect import LOCK_ROWS, Value, among, listed
 from models.storage.errors import StorageBusy
 from models.storage.transaction import Transaction
-from models.words import Category, FieldState, Function
+from models.words import Category, Function
 from permissions import fields
 from permissions.policy import Standing
 from resolvers.contacts.given import Given
+from resolvers.contacts.majority import birth_date_read
 from resolvers.contacts.new_contact import NewContact, checked_contact, insert_contact, sealed_contact
 from resolvers.contacts.origin import NOT_THEIRS, origin_of
 from resolvers.contacts.power import AskedPower, GrantedPower, granted
@@ -110,18 +110,10 @@ async def _with_known(context: Context, holder: ContactRecord, relative_id: str,
     if record.id == holder.id or (own and record.source_contact_id != own):
         raise refuse(ErrorCode.RELATIVE_NOT_ALLOWED, *path, articles=["5(1)(f)", "15(4)"])
     check_state(record, *path)
-    faults = Gathered()
-    given = granted(power, context.caller.function, _birth_date(context, record), context.now, faults)
+    faults, born = Gathered(), birth_date_read(context.lens, record)
+    given = granted(power, context.caller.function, born, context.now, faults)
     faults.settle()
     return _Pair(holder, record, given)
-
-
-def _birth_date(context: Context, record: ContactRecord) -> date | None:
-    """Return a birth date this caller reads; what it may not read must not decide what it is answered."""
-    if context.lens.decide(record, Category.BIRTH).state is not FieldState.CLEAR:
-        return None
-    birth = context.lens.values_of(record, Category.BIRTH)
-    return birth.birth_date if birth else None
 
 
 async def _with_new(context: Context, holder: ContactRecord, given: Given, power: AskedPower) -> _Pair:

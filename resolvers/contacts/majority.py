@@ -4,7 +4,11 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from models.contacts.record import ContactRecord
 from models.storage.transaction import Transaction
+from models.words import Category, FieldState
+from permissions.fields import BIRTH_DATE
+from permissions.lens import Lens
 
 OF_AGE: Final = 18
 _ZONE: Final = ZoneInfo("Europe/Paris")
@@ -26,6 +30,26 @@ def majority_of(birth_date: date) -> int:
     except ValueError:
         day = date(year, 2, 28)
     return int(datetime(day.year, day.month, day.day, tzinfo=_ZONE).timestamp())
+
+
+def birth_date_read(lens: Lens, record: ContactRecord) -> date | None:
+    """Return a birth date this caller reads; what it may not read must not decide what it is answered."""
+    if lens.decide(record, Category.BIRTH).state is not FieldState.CLEAR:
+        return None
+    birth = lens.values_of(record, Category.BIRTH)
+    return birth.birth_date if birth else None
+
+
+def is_known_adult(lens: Lens, record: ContactRecord, now: int) -> bool:
+    """Whether this caller reads, or by the year it reads can tell, that a contact is of age.
+
+    The lens must have been focused on the record's BIRTH. Who reads nothing of it knows nothing, and is
+    answered for an adult what it is answered for a minor.
+    """
+    year = lens.part_of(record, BIRTH_DATE)
+    if year is None:
+        return False
+    return majority_of(birth_date_read(lens, record) or date(int(year), 12, 31)) <= now
 
 
 async def shorten_authority(

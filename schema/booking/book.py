@@ -6,7 +6,7 @@ import strawberry
 
 from resolvers.booking.book import book
 from schema.booking.appointment import Appointment
-from schema.booking.slot import asked_slot
+from schema.booking.slot import asked_slot, beside_of
 from schema.booking.visit import VisitInput
 from schema.booking.written import written_appointment
 from schema.context import Info
@@ -25,7 +25,8 @@ from schema.writing import idempotency_key, write_of
 
 
 @strawberry.input(
-    description="A time to book. The channel is that of the caller's party: AGENDA, PHONE or ONLINE."
+    description="A time to book, by a hold, a slot or its three parts; what names it twice must agree. The "
+    "channel is that of the caller's party: AGENDA, PHONE or ONLINE."
 )
 class BookAppointmentInput(VisitInput):
     hold_id: strawberry.ID | None = strawberry.field(
@@ -52,7 +53,7 @@ class BookAppointmentPayload:
 
 async def book_appointment(info: Info, input: BookAppointmentInput) -> BookAppointmentPayload:  # noqa: A002 - Relay's word
     """Book a time, once for each key."""
-    wish = input.wish(asked_slot(info.context, input), input.hold_id)
+    wish = input.wish(asked_slot(info.context, input), input.hold_id, beside_of(info.context, input))
     outcome = await book(info.context, write_of(info, "bookAppointment", input), wish)
     if outcome.record_id:
         info.context.lens.wrote(outcome.record_id)

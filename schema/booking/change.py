@@ -11,7 +11,7 @@ from resolvers.booking.reinstate import Reinstatement, reinstate
 from resolvers.booking.wish import OverrideReason
 from resolvers.writing.once import Outcome
 from schema.booking.appointment import Appointment
-from schema.booking.slot import asked_slot
+from schema.booking.slot import asked_slot, beside_of
 from schema.booking.written import written_appointment
 from schema.context import Info
 from schema.errors.of_fault import errors_of
@@ -56,7 +56,10 @@ class AppointmentInput:
     idempotency_key: str | None = idempotency_key()
 
 
-@strawberry.input(description="An appointment to move, and where to: a hold, a slot, or its parts.")
+@strawberry.input(
+    description="An appointment to move, and where to: a hold, a slot or its parts; what names it twice must "
+    "agree."
+)
 class RescheduleAppointmentInput:
     id: strawberry.ID
     expected_version: int
@@ -75,7 +78,8 @@ async def reschedule_appointment(
 ) -> ChangeAppointmentPayload:
     """Move an appointment; refused, it stays where it was."""
     slot = asked_slot(info.context, input)
-    asked = Move(input.id, input.expected_version, slot, input.hold_id, input.override_reason)
+    beside = beside_of(info.context, input)
+    asked = Move(input.id, input.expected_version, slot, input.hold_id, input.override_reason, beside)
     write = write_of(info, "rescheduleAppointment", input)
     return await _payload(info, await reschedule(info.context, write, asked))
 

@@ -4,6 +4,7 @@ import strawberry
 
 from models.words import Mode
 from permissions import fields
+from resolvers.booking.named_time import NOTHING_BESIDE, Beside
 from resolvers.booking.slot_id import Slot
 from resolvers.booking.wish import OverrideReason, Wish
 from schema.privacy.personal import directive_of
@@ -34,10 +35,11 @@ class VisitInput:
         default=False, description="Keeps the note from the person (art. 15(4))."
     )
     secret: bool = strawberry.field(
-        default=False, description="A minor's secret: representatives know nothing of it (CSP L1111-5)."
+        default=False,
+        description="A minor's secret: representatives know nothing of it (CSP L1111-5). Not for adults.",
     )
 
-    def wish(self, slot: Slot | None, hold_id: str | None = None) -> Wish:
+    def wish(self, slot: Slot | None, hold_id: str | None = None, beside: Beside = NOTHING_BESIDE) -> Wish:
         """Return the wish for this visit at a time, or from a hold."""
         return Wish(
             slot=slot,
@@ -49,4 +51,5 @@ class VisitInput:
             note_about_third_party=self.note_about_third_party,
             secret=self.secret,
             override=self.override_reason,
+            beside=beside,
         )

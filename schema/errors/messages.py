@@ -176,4 +176,8 @@ MESSAGES: dict[ErrorCode, dict[Language, str]] = {
         Language.FR: "Une autre règle vaut déjà à partir de cet instant ; choisissez un autre instant.",
         Language.EN: "Another rule holds from that instant on already; choose another instant.",
     },
+    ErrorCode.CONTRADICTORY_INPUT: {
+        Language.FR: "Ce champ contredit un autre de la demande ; retirez l'un des deux.",
+        Language.EN: "That input contradicts another of the request; leave one of the two out.",
+    },
 }

@@ -71,6 +71,7 @@ _BUILD: Mapping[ErrorCode, _Build] = {
     ErrorCode.MISSING_REQUIRED_DATA: _invalid,
     ErrorCode.MASK_WRITTEN_BACK: _invalid,
     ErrorCode.NOTHING_TO_CHANGE: _invalid,
+    ErrorCode.CONTRADICTORY_INPUT: _invalid,
 } | {code: _invalid for code in ErrorCode if code.startswith("INVALID_")}
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from models.words import Channel, Function
 from permissions.caller import Caller
-from tests.factories import World, contact
+from tests.factories import IDENTITY, OF_A_MINOR, REACH, World, contact
 from tests.support.booking import booking
 from tests.support.changing import cancel, codes, payload_of
 from tests.support.client import Client
@@ -111,6 +111,11 @@ async def cancel_series(client: Client, caller: Caller, made: dict[str, Any], **
 async def own_contact(world: World) -> str:
     """A contact that signs in itself."""
     return await contact(world.here, channel=Channel.ONLINE)
+
+
+async def own_minor(world: World) -> str:
+    """A minor that signs in itself."""
+    return await contact(world.here, IDENTITY, REACH, OF_A_MINOR, channel=Channel.ONLINE)
 
 
 async def people(client: Client, count: int, **given: Any) -> list[tuple[Any, str, str]]:

@@ -98,11 +98,18 @@ async def explain_time(
         [question] = await questions_for(context, asker, [offer], *span, hidden)
         explained = explain(question, start)
     except UnusableWindow:
-        beyond = Reason(ErrorCode.TOO_FAR, SlotRule.CALENDAR if inside else None)
-        return Explained(agenda_id, visit_type_id, start, bookable=False, reasons=(beyond,))
+        return _outside(context, agenda_id, visit_type_id, start, inside=inside)
     about_contact = list(_about_contact(context, asker, offer, blocked_by - hidden))
     reasons = [*about_contact, *await _reasons(offer, question, explained, inside=inside)]
     return _answer(question, explained, reasons, hindered=bool(about_contact), inside=inside)
+
+
+def _outside(context: Context, agenda_id: str, visit_type_id: str, start: int, *, inside: bool) -> Explained:
+    """An instant outside every calendar is past, or too far to come."""
+    past = start < context.now
+    code, rule = (ErrorCode.TOO_SOON, SlotRule.PAST) if past else (ErrorCode.TOO_FAR, SlotRule.CALENDAR)
+    reason = Reason(code, rule if inside else None)
+    return Explained(agenda_id, visit_type_id, start, bookable=False, reasons=(reason,))
 
 
 def _answer(

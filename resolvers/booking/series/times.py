@@ -48,14 +48,16 @@ def first_of(starts_at: Sequence[int] | None, repeats: Repetition | None) -> int
 def times_of(starts_at: Sequence[int] | None, repeats: Repetition | None, zone: str) -> list[SeriesTime]:
     """Return the times of a series in order.
 
-    Raises Refused MISSING_REQUIRED_DATA unless it is said one way, INVALID_NUMBER for too many of anything
-    or none, INVALID_PERIOD for a time named twice.
+    Raises Refused CONTRADICTORY_INPUT where it is said both ways, MISSING_REQUIRED_DATA where neither,
+    INVALID_NUMBER for too many of anything or none, INVALID_PERIOD for a time named twice.
     """
-    if (starts_at is None) is (repeats is None):
-        raise refuse(ErrorCode.MISSING_REQUIRED_DATA, "startsAt")
+    if repeats and starts_at is not None:
+        raise refuse(ErrorCode.CONTRADICTORY_INPUT, "repeats")
     if repeats:
         return _repeated(repeats, zone)
-    starts = sorted(starts_at or ())
+    if starts_at is None:
+        raise refuse(ErrorCode.MISSING_REQUIRED_DATA, "startsAt")
+    starts = sorted(starts_at)
     if not 1 <= len(starts) <= MOST_TIMES:
         raise refuse(ErrorCode.INVALID_NUMBER, "startsAt")
     if len(set(starts)) < len(starts):

@@ -7,7 +7,7 @@ from models.contacts.record import ContactRecord
 from models.ids import Kind, new_id
 from models.storage.dialect import LOCK_ROWS, Value
 from models.storage.transaction import Transaction
-from models.words import Category, Function
+from models.words import Function
 from permissions.acting import CHANNEL_OF, may_book
 from permissions.scope import appointments_of
 from resolvers.booking.entry import channel_of
@@ -15,7 +15,7 @@ from resolvers.booking.kept_offers import kept_offer
 from resolvers.booking.offers import Offer
 from resolvers.booking.take_time import lock_owners
 from resolvers.booking.waitlist.entry import SELECT
-from resolvers.booking.wish import may_keep_secret
+from resolvers.booking.wish import OF_MINORS, may_keep_secret, weighed_for
 from resolvers.contacts.by_id import contacts_by_id
 from resolvers.context import Context
 from resolvers.writing.act import record_act
@@ -60,7 +60,7 @@ async def join(context: Context, write: Write, asked: Waiting) -> Outcome:
     """
     offer = await kept_offer(asked.agenda_id, asked.visit_type_id, context.now)
     contact = (await contacts_by_id(context, [asked.contact_id])).get(asked.contact_id)
-    await context.lens.focus([contact] if contact else [], frozenset[Category]())
+    await context.lens.focus([contact] if contact else [], weighed_for(secret=asked.secret))
 
     async def work(transaction: Transaction) -> str:
         wanted = _checked(context, asked, offer, contact)
@@ -80,8 +80,8 @@ def _checked(context: Context, asked: Waiting, offer: Offer | None, contact: Con
         raise refuse(ErrorCode.NOT_FOUND, "contactId")
     if not may_book(context.lens, contact, offer.professional_id):
         raise refuse(ErrorCode.NOT_ALLOWED, "contactId", articles=["28(3)(a)", "5(1)(b)"])
-    if asked.secret and not may_keep_secret(context, asked.contact_id):
-        raise refuse(ErrorCode.NOT_ALLOWED, "secret")
+    if asked.secret and not may_keep_secret(context, contact):
+        raise refuse(ErrorCode.NOT_ALLOWED, "secret", articles=OF_MINORS)
     if channel_of(context) not in offer.visit.channels:
         raise refuse(ErrorCode.NOT_ALLOWED, "visitTypeId")
     begins = max(asked.not_before, context.now)

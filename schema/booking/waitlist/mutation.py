@@ -36,7 +36,8 @@ class JoinWaitlistInput:
     not_before: Instant = strawberry.field(description="The visit starts at this instant at the earliest.")
     not_after: Instant = strawberry.field(description="The visit starts before this instant; within a year.")
     secret: bool = strawberry.field(
-        default=False, description="A minor's secret: representatives know nothing of it (CSP L1111-5)."
+        default=False,
+        description="A minor's secret: representatives know nothing of it (CSP L1111-5). Not for adults.",
     )
     idempotency_key: str | None = idempotency_key()
 

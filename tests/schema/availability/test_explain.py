@@ -198,17 +198,28 @@ async def test_a_room_that_is_taken_names_the_room_and_nobody_in_it() -> None:
     ]
 
 
-@pytest.mark.parametrize("at", ["2300-01-01T09:00:00Z", "1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
-async def test_an_instant_beyond_every_calendar_is_too_far_as_it_is_for_a_booking(at: str) -> None:
+@pytest.mark.parametrize(
+    ("at", "code", "rule"),
+    [
+        ("2300-01-01T09:00:00Z", "TOO_FAR", "CALENDAR"),
+        ("9999-12-31T23:59:59Z", "TOO_FAR", "CALENDAR"),
+        ("1970-01-01T00:00:00Z", "TOO_SOON", "PAST"),
+        ("1972-12-31T23:59:59Z", "TOO_SOON", "PAST"),
+    ],
+)
+async def test_an_instant_outside_every_calendar_is_told_as_it_is_for_a_booking(
+    at: str, code: str, rule: str
+) -> None:
     client = Client(world := await small_world())
     person, desk = await contact(world.here), world.caller(Function.DESK_AGENT)
 
     told = await explained(client, desk, world, at=at)
     payload = await book(client, desk, **booking(world, person, startsAt=at))
 
-    assert [(each["code"], each["rule"]) for each in told["refusals"]] == [("TOO_FAR", "CALENDAR")]
-    assert [each["code"] for each in payload["errors"]] == ["TOO_FAR"]
-    assert [each["rule"] for each in (await explained(client, ANONYMOUS, world, at=at))["refusals"]] == [None]
+    assert [(each["code"], each["rule"]) for each in told["refusals"]] == [(code, rule)]
+    assert [each["code"] for each in payload["errors"]] == [code]
+    outside = (await explained(client, ANONYMOUS, world, at=at))["refusals"]
+    assert [(each["code"], each["rule"]) for each in outside] == [(code, None)]
 
 
 async def test_what_is_not_offered_there_has_no_explanation() -> None:

@@ -87,6 +87,8 @@ TIMES = {
     "off the grid": (at("09:07"), "OFF_GRID"),
     "within a minute": ("2026-11-24T09:00:30+01:00", "OFF_GRID"),
     "in the past": ("2026-11-20T09:00:00+01:00", "TOO_SOON"),
+    "at the first second that is counted": ("1970-01-01T00:00:00Z", "TOO_SOON"),
+    "before every calendar": ("1972-06-01T09:00:00+01:00", "TOO_SOON"),
     "beyond the horizon": ("2027-03-02T09:00:00+01:00", "TOO_FAR"),
     "beyond every calendar": ("2300-01-01T09:00:00+01:00", "TOO_FAR"),
     "by the clock of another zone": ("2026-11-24T09:00:00-10:00", "OUTSIDE_HOURS"),

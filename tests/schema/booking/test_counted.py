@@ -10,7 +10,7 @@ from tests.support.booking import book, booking, partners_contact
 from tests.support.changing import cancel, codes
 from tests.support.client import Client
 from tests.support.slots import booked
-from tests.support.waiting import entry, joined, own_contact
+from tests.support.waiting import entry, joined, own_contact, own_minor
 
 pytestmark = pytest.mark.usefixtures("databases")
 
@@ -20,7 +20,7 @@ FRIDAY_NINE = NOW + 4 * DAY
 async def with_a_secret(client: Client) -> tuple[Caller, Caller, str]:
     """Return a parent, its child and the child's id; what the child keeps secret is all it ever had here."""
     world = client.world
-    parent, child = await own_contact(world), await own_contact(world)
+    parent, child = await own_contact(world), await own_minor(world)
     await relationship(parent, child)
     await world.visit(child, starts_at=FRIDAY_NINE, secret=True)
     return world.caller(Function.CONTACT, parent), world.caller(Function.CONTACT, child), child

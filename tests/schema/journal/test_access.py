@@ -8,7 +8,19 @@ import pytest
 from models.storage.reading import counting_statements
 from models.words import Channel, Function
 from permissions.caller import Caller
-from tests.factories import DAY, HOUR, NOW, REASON, World, contact, relationship, small_world
+from tests.factories import (
+    DAY,
+    HOUR,
+    IDENTITY,
+    NOW,
+    OF_A_MINOR,
+    REACH,
+    REASON,
+    World,
+    contact,
+    relationship,
+    small_world,
+)
 from tests.schema.journal.seeing import AGENDA, JOURNAL, MINE
 from tests.support.booking import book, booking
 from tests.support.client import Client
@@ -173,7 +185,7 @@ async def test_who_acts_for_somebody_finds_that_persons_entries_while_the_power_
 async def test_a_minors_secret_leaves_no_trace_for_who_acts_for_it() -> None:
     """Neither the visit, nor the read of the child that only the visit explains, nor the act itself."""
     client = Client(world := await small_world())
-    parent, child = await contact(world.here), await contact(world.here)
+    parent, child = await contact(world.here), await contact(world.here, IDENTITY, REACH, OF_A_MINOR)
     await relationship(parent, child)
     secret = await world.visit(child, REASON, secret=True)
     doctor, desk = world.caller(Function.PROFESSIONAL), world.caller(Function.DESK_AGENT)

@@ -9,7 +9,7 @@ from permissions.caller import Caller
 from tests.factories import HOUR, NOW, REASON, World, contact, relationship, small_world
 from tests.schema.journal.seeing import AGENDA, JOURNAL
 from tests.support.client import Client
-from tests.support.waiting import joined, own_contact
+from tests.support.waiting import joined, own_contact, own_minor
 
 pytestmark = pytest.mark.usefixtures("databases")
 
@@ -80,7 +80,7 @@ async def test_a_visit_made_known_later_explains_no_earlier_reading() -> None:
 @pytest.mark.policy("S6h")
 async def test_what_a_child_waits_for_in_secret_brings_it_into_no_reading_either() -> None:
     client = Client(world := await small_world())
-    parent, child = await own_contact(world), await own_contact(world)
+    parent, child = await own_contact(world), await own_minor(world)
     await relationship(parent, child)
     await joined(client, person(world, child), child, secret=True)
     waiting = "{ waitlist { nodes { contact { id lastName { state } } } } }"

@@ -61,7 +61,7 @@ def test_times_named_one_by_one_are_put_in_order() -> None:
     ("starts_at", "repeats", "code"),
     [
         (None, None, "MISSING_REQUIRED_DATA"),
-        ((1,), Repetition(1, 1, SeriesUnit.DAY, 1), "MISSING_REQUIRED_DATA"),
+        ((1,), Repetition(1, 1, SeriesUnit.DAY, 1), "CONTRADICTORY_INPUT"),
         ((), None, "INVALID_NUMBER"),
         (tuple(range(53)), None, "INVALID_NUMBER"),
         ((1, 1), None, "INVALID_PERIOD"),

@@ -11,7 +11,7 @@ from tests.support.booking import partners_contact
 from tests.support.changing import codes
 from tests.support.client import Client
 from tests.support.rows import acts
-from tests.support.waiting import entry, join, joined, own_contact
+from tests.support.waiting import entry, join, joined, own_contact, own_minor
 
 pytestmark = pytest.mark.usefixtures("databases")
 
@@ -68,7 +68,7 @@ async def test_a_wish_waits_once() -> None:
 @pytest.mark.policy("S6h")
 async def test_what_a_child_waits_for_in_secret_keeps_its_parent_from_nothing() -> None:
     client = Client(world := await small_world())
-    parent, child = await own_contact(world), await own_contact(world)
+    parent, child = await own_contact(world), await own_minor(world)
     await relationship(parent, child)
     itself = world.caller(Function.CONTACT, child)
     await joined(client, itself, child, secret=True)
@@ -82,7 +82,7 @@ async def test_what_a_child_waits_for_in_secret_keeps_its_parent_from_nothing() 
 @pytest.mark.policy("S6h")
 async def test_who_represents_waits_in_no_secret_from_himself() -> None:
     client = Client(world := await small_world())
-    parent, child = await own_contact(world), await own_contact(world)
+    parent, child = await own_contact(world), await own_minor(world)
     await relationship(parent, child)
 
     refused = await join(client, world.caller(Function.CONTACT, parent), child, secret=True)
@@ -149,7 +149,7 @@ async def test_many_who_join_at_once_stand_one_behind_the_other() -> None:
 
 async def test_a_parent_waits_for_a_child_and_a_stranger_for_nobody() -> None:
     client = Client(world := await small_world())
-    parent, child = await own_contact(world), await own_contact(world)
+    parent, child = await own_contact(world), await own_minor(world)
     await relationship(parent, child)
 
     allowed = await join(client, world.caller(Function.CONTACT, parent), child)

@@ -8,7 +8,7 @@ from tests.factories import contact, relationship, small_world, visit_type
 from tests.support.booking import partners_contact
 from tests.support.changing import codes
 from tests.support.client import Client
-from tests.support.waiting import joined, leave, listed, own_contact
+from tests.support.waiting import joined, leave, listed, own_contact, own_minor
 
 pytestmark = pytest.mark.usefixtures("databases")
 
@@ -59,7 +59,7 @@ async def test_staff_learn_who_waits_only_of_contacts_that_exist_for_them() -> N
 
 async def test_parents_know_what_their_child_waits_for_but_nothing_of_its_secret() -> None:
     client = Client(world := await small_world())
-    parent, child = await own_contact(world), await own_contact(world)
+    parent, child = await own_contact(world), await own_minor(world)
     await relationship(parent, child)
     mother, teenager = world.caller(Function.CONTACT, parent), world.caller(Function.CONTACT, child)
     secret = await joined(client, teenager, child, secret=True)
