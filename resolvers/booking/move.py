@@ -19,7 +19,7 @@ from resolvers.booking.slot_id import Slot
 from resolvers.booking.take_time import OVERLAP, leave, lock_offer, lock_owners, lock_rooms, take
 from resolvers.booking.wish import DESK_AND_STAFF, OverrideReason
 from resolvers.context import Context
-from resolvers.writing.fault import ErrorCode, refuse
+from resolvers.writing.fault import Because, ErrorCode, refuse
 from resolvers.writing.once import Outcome, Write, write_once
 
 
@@ -56,7 +56,7 @@ async def reschedule(context: Context, write: Write, asked: Move) -> Outcome:
         if offer is None or offer.professional_id != found.professional_id:
             raise refuse(ErrorCode.NOT_FOUND, "slotId")
         if asked.override and context.caller.function not in DESK_AND_STAFF:
-            raise refuse(ErrorCode.NOT_ALLOWED, "overrideReason")
+            raise refuse(ErrorCode.NOT_ALLOWED, "overrideReason", because=Because.FOR_STAFF)
         if offer.pools:
             await lock_owners(transaction, [offer.professional_id], [], context.now)
             await lock_rooms(transaction, [offer.professional_id], context.now)

@@ -21,10 +21,10 @@ from models.words import Channel
 from resolvers.booking.asked import Visitor, questions_about
 from resolvers.booking.offers import Offer, offer_of
 from resolvers.booking.told import leave_event
-from resolvers.writing.fault import ErrorCode, Refused, refuse
+from resolvers.writing.fault import ErrorCode, Fault, Refused, refuse
 
 _AROUND = int(timedelta(days=7).total_seconds())
-OVERLAP = {"claim_overlap": ErrorCode.SLOT_TAKEN}
+OVERLAP = {"claim_overlap": Fault(ErrorCode.SLOT_TAKEN)}
 """What the database's own guard means, should anything ever pass beside the lock."""
 
 _LOCK_PROFESSIONALS = f"""

@@ -11,7 +11,7 @@ from resolvers.booking.offers import Offer
 from resolvers.booking.slot_id import Slot
 from resolvers.contacts.majority import is_known_adult
 from resolvers.context import Context
-from resolvers.writing.fault import ErrorCode, Fault, Refused
+from resolvers.writing.fault import Because, ErrorCode, Fault, Refused
 from resolvers.writing.plain_text import paragraphs
 
 LONGEST_TEXT = 2000
@@ -71,22 +71,26 @@ def _faults(context: Context, wish: Wish, offer: Offer, contact: ContactRecord) 
         if text is not None and category not in offer.collects:
             yield Fault(ErrorCode.CATEGORY_NOT_COLLECTED, (name,), {"category": category})
         elif text is not None and paragraphs(text, LONGEST_TEXT) is None:
-            yield Fault(ErrorCode.INVALID_TEXT, (name,))
+            yield Fault(
+                ErrorCode.INVALID_TEXT, (name,), {"because": Because.LENGTH, "least": 1, "most": LONGEST_TEXT}
+            )
     if offer.reason_required and wish.reason is None and Category.REASON in offer.collects:
         yield Fault(ErrorCode.MISSING_REQUIRED_DATA, ("reason",))
     yield from _faults_of_caller(context, wish, contact)
     if wish.mode is not None and wish.mode not in offer.modes:
-        yield Fault(ErrorCode.NOT_ALLOWED, ("mode",))
+        yield Fault(ErrorCode.NOT_ALLOWED, ("mode",), {"because": Because.MODE_NOT_OFFERED})
 
 
 def _faults_of_caller(context: Context, wish: Wish, contact: ContactRecord) -> Iterator[Fault]:
     caller = context.caller.function
     if wish.note is not None and caller not in DESK_AND_STAFF:
-        yield Fault(ErrorCode.NOT_ALLOWED, ("note",))
+        yield Fault(ErrorCode.NOT_ALLOWED, ("note",), {"because": Because.FOR_STAFF})
     if wish.override is not None and caller not in DESK_AND_STAFF:
-        yield Fault(ErrorCode.NOT_ALLOWED, ("overrideReason",))
+        yield Fault(ErrorCode.NOT_ALLOWED, ("overrideReason",), {"because": Because.FOR_STAFF})
     if wish.secret and not may_keep_secret(context, contact):
-        yield Fault(ErrorCode.NOT_ALLOWED, ("secret",), {"articles": OF_MINORS})
+        yield Fault(
+            ErrorCode.NOT_ALLOWED, ("secret",), {"articles": OF_MINORS, "because": Because.FOR_MINORS}
+        )
 
 
 def weighed_for(*, secret: bool) -> frozenset[Category]:

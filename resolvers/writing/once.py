@@ -43,7 +43,7 @@ Work = Callable[[Transaction], Awaitable[str | Outcome]]
 
 
 async def write_once(
-    context: Context, write: Write, work: Work, broken: Mapping[str, ErrorCode] | None = None
+    context: Context, write: Write, work: Work, broken: Mapping[str, Fault] | None = None
 ) -> Outcome:
     """Do the work in one transaction and remember its answer under the caller's key.
 
@@ -79,7 +79,7 @@ WHERE idempotency.created_at < ?
 _REMEMBER = "UPDATE idempotency SET outcome = ? WHERE caller = ? AND operation = ? AND key_hash = ?"
 
 
-async def _outcome(transaction: Transaction, work: Work, broken: Mapping[str, ErrorCode]) -> Outcome:
+async def _outcome(transaction: Transaction, work: Work, broken: Mapping[str, Fault]) -> Outcome:
     """Do the work; of a refused work nothing is kept, and what surrounds it goes on."""
     try:
         async with transaction.part():
@@ -88,10 +88,10 @@ async def _outcome(transaction: Transaction, work: Work, broken: Mapping[str, Er
     except Refused as refused:
         return Outcome(faults=refused.faults)
     except ConstraintBroken as breach:
-        code = broken.get(breach.constraint_name or "")
-        if code is None:
+        fault = broken.get(breach.constraint_name or "")
+        if fault is None:
             raise
-        return _refusal(code)
+        return Outcome(faults=(fault,))
 
 
 async def _claim_key(context: Context, write: Write, transaction: Transaction) -> Outcome | None:

@@ -44,9 +44,17 @@ PARTICULAR: dict[Because, dict[Language, str]] = {
         Language.FR: "Un même horaire est donné deux fois ; donnez chacun une seule fois.",
         Language.EN: "One time is given twice; give each once.",
     },
+    Because.BEYOND_CALENDARS: {
+        Language.FR: "Cette série finit après la dernière année connue ; commencez plus tôt, ou répétez moins.",
+        Language.EN: "That series ends after the last year that is known; start earlier, or repeat less.",
+    },
     Because.NOT_BETWEEN: {
         Language.FR: "Cet instant est avant le début ou dans le futur ; donnez celui où cela s'est passé.",
         Language.EN: "That instant is before the beginning, or to come; give the one at which it happened.",
+    },
+    Because.WAIT: {
+        Language.FR: "Une attente finit après son début, à venir, et à {most} jours d'ici au plus ; corrigez-la.",
+        Language.EN: "A wait ends after it begins, in the future, and {most} days from now at most; correct it.",
     },
     Because.WAITS_ALREADY: {
         Language.FR: "Cette personne attend déjà ce type de rendez-vous ici ; lisez waitlist, ou quittez-la d'abord.",
@@ -77,8 +85,8 @@ PARTICULAR: dict[Because, dict[Language, str]] = {
         Language.EN: "Only the front desk and the practice fill this in; leave it out.",
     },
     Because.FOR_MINORS: {
-        Language.FR: "Seul un mineur, ou qui réserve pour lui sans le représenter, garde un rendez-vous secret ; retirez ce champ.",
-        Language.EN: "Only a minor keeps a visit secret, or who books for it without acting for it; leave that input out.",
+        Language.FR: "Seul un rendez-vous d'un mineur se garde secret, et pas à la demande de qui le représente ; retirez ce champ.",
+        Language.EN: "Only a minor's visit is kept secret, and not at the wish of who represents it; leave that input out.",
     },
 }
 """The sentences by cause; `{least}` and `{most}` are bounds of the product, never what was given."""

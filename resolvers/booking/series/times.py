@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from models.booking.slots.clock import DAY, to_instants, wall_second
 from models.booking.slots.question import LAST_INSTANT
-from resolvers.writing.fault import ErrorCode, refuse
+from resolvers.writing.fault import Because, ErrorCode, refuse
 
 MOST_TIMES = 52
 """How many times a series may have."""
@@ -59,20 +59,30 @@ def times_of(starts_at: Sequence[int] | None, repeats: Repetition | None, zone: 
         raise refuse(ErrorCode.MISSING_REQUIRED_DATA, "startsAt")
     starts = sorted(starts_at)
     if not 1 <= len(starts) <= MOST_TIMES:
-        raise refuse(ErrorCode.INVALID_NUMBER, "startsAt")
+        raise refuse(ErrorCode.INVALID_NUMBER, "startsAt", because=Because.TOO_MANY, least=1, most=MOST_TIMES)
     if len(set(starts)) < len(starts):
-        raise refuse(ErrorCode.INVALID_PERIOD, "startsAt")
+        raise refuse(ErrorCode.INVALID_PERIOD, "startsAt", because=Because.NAMED_TWICE)
     return [SeriesTime(start) for start in starts]
 
 
 def _repeated(repeats: Repetition, zone: str) -> list[SeriesTime]:
     if not 1 <= repeats.count <= MOST_TIMES:
-        raise refuse(ErrorCode.INVALID_NUMBER, "repeats", "count")
-    days = repeats.every * (_DAYS_OF_A_WEEK if repeats.unit is SeriesUnit.WEEK else 1)
+        raise refuse(
+            ErrorCode.INVALID_NUMBER, "repeats", "count", because=Because.RANGE, least=1, most=MOST_TIMES
+        )
+    each = _DAYS_OF_A_WEEK if repeats.unit is SeriesUnit.WEEK else 1
+    days = repeats.every * each
     if not 1 <= days <= MOST_APART:
-        raise refuse(ErrorCode.INVALID_NUMBER, "repeats", "every")
+        raise refuse(
+            ErrorCode.INVALID_NUMBER,
+            "repeats",
+            "every",
+            because=Because.RANGE,
+            least=1,
+            most=MOST_APART // each,
+        )
     if repeats.first + repeats.count * days * DAY > LAST_INSTANT:
-        raise refuse(ErrorCode.INVALID_PERIOD, "repeats", "first")
+        raise refuse(ErrorCode.INVALID_PERIOD, "repeats", "first", because=Because.BEYOND_CALENDARS)
     wall = wall_second(zone, repeats.first)
     later = (wall + number * days * DAY for number in range(1, repeats.count))
     return [SeriesTime(repeats.first), *(_at(zone, each) for each in later)]

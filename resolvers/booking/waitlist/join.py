@@ -19,14 +19,16 @@ from resolvers.booking.wish import OF_MINORS, may_keep_secret, weighed_for
 from resolvers.contacts.by_id import contacts_by_id
 from resolvers.context import Context
 from resolvers.writing.act import record_act
-from resolvers.writing.fault import ErrorCode, refuse
+from resolvers.writing.fault import Because, ErrorCode, Fault, Refused, refuse
 from resolvers.writing.once import Outcome, Write, caller_name, write_once
 
 MOST_ENTRIES = 20
 """How many times one contact may wait for at once."""
 
-LONGEST_WAIT = int(timedelta(days=366).total_seconds())
-TWICE = {"waitlist_once": ErrorCode.LIMIT_REACHED}
+_LONGEST_DAYS = 366
+LONGEST_WAIT = int(timedelta(days=_LONGEST_DAYS).total_seconds())
+WAITS_ALREADY = Fault(ErrorCode.LIMIT_REACHED, ("visitTypeId",), {"because": Because.WAITS_ALREADY})
+TWICE = {"waitlist_once": WAITS_ALREADY}
 """What the database's own guard means: this wish waits already."""
 
 _LOCK_CONTACT = f"SELECT restricted_at, erased_at FROM contact c WHERE c.id = ? {LOCK_ROWS}"
@@ -81,12 +83,12 @@ def _checked(context: Context, asked: Waiting, offer: Offer | None, contact: Con
     if not may_book(context.lens, contact, offer.professional_id):
         raise refuse(ErrorCode.NOT_ALLOWED, "contactId", articles=["28(3)(a)", "5(1)(b)"])
     if asked.secret and not may_keep_secret(context, contact):
-        raise refuse(ErrorCode.NOT_ALLOWED, "secret", articles=OF_MINORS)
+        raise refuse(ErrorCode.NOT_ALLOWED, "secret", articles=OF_MINORS, because=Because.FOR_MINORS)
     if channel_of(context) not in offer.visit.channels:
-        raise refuse(ErrorCode.NOT_ALLOWED, "visitTypeId")
+        raise refuse(ErrorCode.NOT_ALLOWED, "visitTypeId", because=Because.NOT_THIS_WAY)
     begins = max(asked.not_before, context.now)
     if not begins < asked.not_after <= context.now + LONGEST_WAIT:
-        raise refuse(ErrorCode.INVALID_PERIOD, "notAfter")
+        raise refuse(ErrorCode.INVALID_PERIOD, "notAfter", because=Because.WAIT, most=_LONGEST_DAYS)
     return offer
 
 
@@ -104,9 +106,9 @@ async def _check_contact(context: Context, transaction: Transaction, asked: Wait
     scope = appointments_of(context.view)
     live = await transaction.fetch(f"{_LIVE} {scope.sql}", asked.contact_id, *scope.values)
     if (asked.agenda_id, asked.visit_type_id) in {(row["agenda_id"], row["visit_type_id"]) for row in live}:
-        raise refuse(ErrorCode.LIMIT_REACHED, "visitTypeId")
+        raise Refused(WAITS_ALREADY)
     if len(live) >= MOST_ENTRIES:
-        raise refuse(ErrorCode.LIMIT_REACHED, "contactId")
+        raise refuse(ErrorCode.LIMIT_REACHED, "contactId", because=Because.WAITS_ENOUGH, most=MOST_ENTRIES)
 
 
 async def _join(context: Context, transaction: Transaction, asked: Waiting, offer: Offer) -> str:

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from models.words import Function
+from models.words import Function, Language
+from resolvers.writing.fault import Because
+from schema.errors.particular import PARTICULAR
 from tests.factories import DAY, NOW, change, contact, insert, relationship, rows_of, small_world, visit_type
 from tests.support.booking import partners_contact
 from tests.support.changing import codes
@@ -60,7 +62,7 @@ async def test_a_wish_waits_once() -> None:
             "__typename": "BookingRefused",
             "code": "LIMIT_REACHED",
             "path": ["visitTypeId"],
-            "message": "The limit of appointments is reached; cancel one first.",
+            "message": PARTICULAR[Because.WAITS_ALREADY][Language.EN],
         }
     ]
 
@@ -253,5 +255,5 @@ async def test_a_refusal_is_told_in_french_to_who_reads_french() -> None:
     answer = await client.ask(me, operation, {"accept-language": "fr"}, input=asked)
 
     assert answer["data"]["joinWaitlist"]["errors"] == [
-        {"message": "Le nombre de rendez-vous permis est atteint ; annulez-en un d'abord."}
+        {"message": PARTICULAR[Because.WAITS_ALREADY][Language.FR]}
     ]
