@@ -35,6 +35,10 @@ REFUSALS: Mapping[str, Message] = {
         "No instruction opens that category: notes stay with the controller; leave it out "
         "(GDPR art. 28(3)(a)).",
     ),
+    "no_letters": Message(
+        "{field} n'a ni lettre ni chiffre ; écrivez-en au moins un, ou retirez ce champ.",
+        "{field} holds no letter or digit; write at least one, or leave it out.",
+    ),
     "nothing_supposed": Message(
         "Rien n'est supposé ; donnez instruction, withdraw ou preset.",
         "Nothing is supposed; give instruction, withdraw or preset.",
