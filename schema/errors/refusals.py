@@ -88,6 +88,10 @@ REFUSALS: Mapping[str, Message] = {
         "Le rayon va jusqu'à {most} km ; demandez-en un plus court.",
         "The radius goes up to {most} km; ask for a shorter one.",
     ),
+    "radius_alone": Message(
+        "radiusKm est la distance depuis near ; donnez aussi near, ou retirez radiusKm.",
+        "radiusKm is the distance from near; give near as well, or leave radiusKm out.",
+    ),
     "relatives_once": Message(
         "Les proches d'un proche se demandent à part, par son identifiant.",
         "Ask for the relatives of a relative apart, by its id.",

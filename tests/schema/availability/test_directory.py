@@ -105,6 +105,16 @@ async def test_a_wildcard_beside_letters_is_a_space_and_no_wildcard() -> None:
     assert await ids(client, language="f_") == []
 
 
+@pytest.mark.parametrize("radius", [10, 0, -1, 1e300])
+async def test_a_radius_around_nothing_is_refused_by_its_name(radius: float) -> None:
+    client = Client(await small_world())
+
+    [error] = (await client.ask(ANONYMOUS, DIRECTORY, None, filter={"radiusKm": radius}))["errors"]
+
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert error["message"] == "radiusKm is the distance from near; give near as well, or leave radiusKm out."
+
+
 async def test_a_mode_finds_who_offers_it_somewhere() -> None:
     client = Client(world := await small_world())
     await change("visit_type", world.visit_type, modes="PHONE VIDEO")

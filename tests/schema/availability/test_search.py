@@ -176,6 +176,16 @@ async def test_a_wildcard_beside_letters_is_a_space_and_no_wildcard() -> None:
     assert await ids(client, language="f_") == []
 
 
+@pytest.mark.parametrize("radius", [10, 0, -1, 1e300])
+async def test_a_radius_around_nothing_is_refused_by_its_name(radius: float) -> None:
+    client = Client(await small_world())
+
+    [error] = (await client.ask(ANONYMOUS, SEARCH, None, radiusKm=radius))["errors"]
+
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert error["message"] == "radiusKm is the distance from near; give near as well, or leave radiusKm out."
+
+
 @pytest.mark.parametrize("given", BAD.values(), ids=BAD)
 async def test_bad_input_is_refused_with_a_code(given: dict[str, Any]) -> None:
     client = Client(await small_world())
