@@ -83,6 +83,8 @@ def _faults(context: Context, wish: Wish, offer: Offer, contact: ContactRecord) 
 
 def _faults_of_caller(context: Context, wish: Wish, contact: ContactRecord) -> Iterator[Fault]:
     caller = context.caller.function
+    if wish.note_about_third_party and wish.note is None:
+        yield Fault(ErrorCode.MISSING_REQUIRED_DATA, ("note",))
     if wish.note is not None and caller not in DESK_AND_STAFF:
         yield Fault(ErrorCode.NOT_ALLOWED, ("note",), {"because": Because.FOR_STAFF})
     if wish.override is not None and caller not in DESK_AND_STAFF:

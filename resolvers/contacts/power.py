@@ -10,7 +10,8 @@ from permissions.policy import TABLE, Standing
 from resolvers.contacts.majority import majority_of
 from resolvers.writing.fault import ErrorCode
 from resolvers.writing.gathered import Gathered
-from resolvers.writing.plain_text import paragraphs
+from resolvers.writing.impersonal import has_number_of_somebody
+from resolvers.writing.plain_text import letters_of, paragraphs
 
 LONGEST_PROOF: Final = 500
 _ARTICLES: Final = list(TABLE[Standing.REPRESENTATIVE].articles)
@@ -76,6 +77,8 @@ def _proof(asked: AskedPower, function: Function, faults: Gathered) -> str | Non
         faults.add(ErrorCode.MISSING_REQUIRED_DATA, "proof")
         return None
     proof = paragraphs(asked.proof, LONGEST_PROOF)
-    if proof is None:
+    if proof is None or not letters_of(proof):
         faults.add(ErrorCode.INVALID_TEXT, "proof")
+    elif has_number_of_somebody(proof):
+        faults.add(ErrorCode.INVALID_TEXT, "proof", articles=["5(1)(c)"])
     return proof

@@ -10,6 +10,7 @@ from models.words import Mode, Sector
 from resolvers.context import Context
 from resolvers.directory.near import Circle, places_in
 from resolvers.directory.parties import SELECT_PROFESSIONAL
+from resolvers.directory.words import check_words
 from resolvers.paging import Page, cut_of, page_of
 
 
@@ -26,6 +27,16 @@ class DirectoryFilter:
     accepts_new_contacts: bool | None = None
     mode: Mode | None = None
     circle: Circle | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse texts without a letter or digit."""
+        check_words(
+            profession=self.profession,
+            specialty=self.specialty,
+            city=self.city,
+            language=self.language,
+            name=self.name,
+        )
 
 
 _AT_CITY = """

@@ -14,8 +14,9 @@ from resolvers.context import Context
 from resolvers.writing.act import record_act
 from resolvers.writing.fault import ErrorCode
 from resolvers.writing.gathered import Gathered
+from resolvers.writing.impersonal import tells_who
 from resolvers.writing.once import Outcome, Work, Write
-from resolvers.writing.plain_text import paragraphs
+from resolvers.writing.plain_text import letters_of, paragraphs
 from resolvers.writing.prepared import refused, write_prepared
 
 LONGEST_TEXT: Final = 2000
@@ -30,6 +31,9 @@ BEFOREHAND: Final = ["28(3)(a)", "5(2)"]
 
 NOT_NEEDED: Final = ["5(1)(c)", "9(2)", "28(3)"]
 """The articles by which nobody orders that what a purpose does not need be opened for it."""
+
+NOBODY: Final = ["5(1)(c)"]
+"""The article by which an order about many records has no number or address of anybody."""
 
 _INSERT = """
 INSERT INTO instruction (id, professional_id, processor_id, categories, purposes, text, valid_from,
@@ -80,8 +84,10 @@ def _checked(context: Context, asked: NewInstruction) -> tuple[str, *tuple[str |
     if asked.valid_until is not None and asked.valid_until <= starts:
         faults.add(ErrorCode.INVALID_PERIOD, "validUntil", articles=BEFOREHAND)
     text = paragraphs(asked.text, LONGEST_TEXT)
-    if text is None:
+    if text is None or not letters_of(text):
         faults.add(ErrorCode.INVALID_TEXT, "text")
+    elif tells_who(text):
+        faults.add(ErrorCode.INVALID_TEXT, "text", articles=NOBODY)
     return (
         new_id(Kind.INSTRUCTION),
         caller.party_id,

@@ -1,16 +1,14 @@
 """Reasons people write down for what they rarely do: long enough to say something, and naming no person."""
 
-import re
 from typing import Final
 
 from resolvers.writing.fault import ErrorCode
 from resolvers.writing.gathered import Gathered
-from resolvers.writing.plain_text import paragraphs
+from resolvers.writing.impersonal import tells_who
+from resolvers.writing.plain_text import letters_of, paragraphs
 
-SHORTEST: Final = 10
+FEWEST_LETTERS: Final = 10
 LONGEST: Final = 500
-_NAMES_SOMEBODY: Final = re.compile(r"@|(?:\d[\s.()/-]*){8,}")
-"""An e-mail address, or as many digits as telephone and register numbers have."""
 
 
 def justification(text: str | None, articles: list[str], faults: Gathered) -> str | None:
@@ -19,7 +17,7 @@ def justification(text: str | None, articles: list[str], faults: Gathered) -> st
         faults.add(ErrorCode.MISSING_REQUIRED_DATA, "reason", articles=articles)
         return None
     plain = paragraphs(text, LONGEST)
-    if plain is None or len(plain) < SHORTEST or _NAMES_SOMEBODY.search(plain):
+    if plain is None or letters_of(plain) < FEWEST_LETTERS or tells_who(plain):
         faults.add(ErrorCode.INVALID_TEXT, "reason", articles=articles)
         return None
     return plain

@@ -15,6 +15,11 @@ def one_line(text: str, longest: int) -> str | None:
     return plain if 0 < len(plain) <= longest else None
 
 
+def letters_of(text: str) -> int:
+    """Return how many letters a text has: who writes signs, pictures or figures alone says nothing."""
+    return sum(unicodedata.category(sign).startswith("L") for sign in text)
+
+
 def paragraphs(text: str, longest: int) -> str | None:
     """Return a text of several lines, its end trimmed; None for the reasons of `one_line`."""
     plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()

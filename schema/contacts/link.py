@@ -62,7 +62,8 @@ class LinkRelativeInput:
         default=None,
         directives=[directive_of(fields.LAST_NAME)],
         description="Mandatory for GUARDIANSHIP and MANDATE, which are refused without it: which judgment or "
-        "mandate was seen, at most 500 characters. Refused with any other power.",
+        "mandate was seen, at most 500 characters, without telephone numbers or e-mail addresses. "
+        "Refused with any other power.",
     )
     valid_until: Instant | None = strawberry.field(
         default=None, description="Optional. Parental authority ends at the latest when the relative is 18."

@@ -121,8 +121,8 @@ MESSAGES: dict[ErrorCode, dict[Language, str]] = {
         Language.EN: "That RPPS number is not valid; it has 11 digits, the last a check digit.",
     },
     ErrorCode.INVALID_TEXT: {
-        Language.FR: "Ce texte est vide, trop long ou contient des signes invisibles ; corrigez-le.",
-        Language.EN: "That text is empty, too long or holds invisible characters; mend it.",
+        Language.FR: "Ce texte est vide, trop court ou trop long, ou contient des signes invisibles, un numéro ou une adresse interdits ici ; corrigez-le.",
+        Language.EN: "That text is empty, too short or too long, or holds invisible characters, a number or an address not allowed here; mend it.",
     },
     ErrorCode.INVALID_PERIOD: {
         Language.FR: "Cette période n'est pas valable ; elle doit commencer avant de finir, et pas dans le passé.",

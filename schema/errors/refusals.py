@@ -35,6 +35,10 @@ REFUSALS: Mapping[str, Message] = {
         "No instruction opens that category: notes stay with the controller; leave it out "
         "(GDPR art. 28(3)(a)).",
     ),
+    "no_letters": Message(
+        "{field} n'a ni lettre ni chiffre ; écrivez-en au moins un, ou retirez ce champ.",
+        "{field} holds no letter or digit; write at least one, or leave it out.",
+    ),
     "nothing_supposed": Message(
         "Rien n'est supposé ; donnez instruction, withdraw ou preset.",
         "Nothing is supposed; give instruction, withdraw or preset.",
@@ -84,6 +88,10 @@ REFUSALS: Mapping[str, Message] = {
     "radius": Message(
         "Le rayon va jusqu'à {most} km ; demandez-en un plus court.",
         "The radius goes up to {most} km; ask for a shorter one.",
+    ),
+    "radius_alone": Message(
+        "radiusKm est la distance depuis near ; donnez aussi near, ou retirez radiusKm.",
+        "radiusKm is the distance from near; give near as well, or leave radiusKm out.",
     ),
     "relatives_once": Message(
         "Les proches d'un proche se demandent à part, par son identifiant.",

@@ -50,7 +50,7 @@ class OpenArchiveInput:
     record: strawberry.ID = strawberry.field(description="A contact or an appointment.")
     ground: OpeningReason
     reason: str | None = strawberry.field(
-        default=None, description="Mandatory: why, in 10 to 500 characters that name no person."
+        default=None, description="Mandatory: why, in 10 letters to 500 characters that name no person."
     )
     idempotency_key: str | None = idempotency_key()
 

@@ -33,8 +33,8 @@ class BreakGlassInput:
     ground: GlassGround
     reason: str | None = strawberry.field(
         default=None,
-        description="Mandatory: why, in 10 to 500 characters. Name no person; numbers of telephones or "
-        "registers and e-mail addresses are refused. The person and the data-protection officer read it.",
+        description="Mandatory: why, in 10 letters to 500 characters. Name no person; numbers of telephones "
+        "or registers and e-mail addresses are refused. The person and the data-protection officer read it.",
     )
     minutes: int = strawberry.field(default=30, description="For how long: 30 to 60.")
     idempotency_key: str | None = idempotency_key()

@@ -26,7 +26,10 @@ class GiveInstructionInput:
         description="What the processor may read: one category at least; NOTE stays with the controller."
     )
     purposes: list[Purpose] = strawberry.field(description="For which purposes: one at least.")
-    text: str = strawberry.field(description="The order in words, 1 to 2,000 characters; name no person.")
+    text: str = strawberry.field(
+        description="The order in words, 1 to 2,000 characters. Name no person; numbers of telephones or "
+        "registers and e-mail addresses are refused."
+    )
     valid_from: Instant | None = strawberry.field(
         default=None, description="From when on: now unless it is given, and never in the past."
     )

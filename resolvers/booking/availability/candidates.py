@@ -10,6 +10,7 @@ from models.storage.reading import fetch
 from models.words import Channel, Mode, Sector
 from permissions.refusal import Refusal
 from resolvers.directory.near import IN_BOX, Circle
+from resolvers.directory.words import check_words
 
 MOST_PROFESSIONALS = 1000
 _MOST_PAIRS = 20 * MOST_PROFESSIONALS
@@ -41,6 +42,16 @@ class Wish:
     mode: Mode | None = None
     new_contact: bool = False
     visit_type_name: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse texts without a letter or digit."""
+        check_words(
+            profession=self.profession,
+            specialty=self.specialty,
+            city=self.city,
+            language=self.language,
+            visitTypeName=self.visit_type_name,
+        )
 
 
 async def candidates(wish: Wish, channel: Channel) -> dict[tuple[str, str], float | None]:

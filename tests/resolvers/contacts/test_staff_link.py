@@ -40,6 +40,15 @@ async def test_staff_link_two_contacts_they_control_and_write_down_the_proof(wor
     assert await role_on(world, person, adult) is PartyRole.REPRESENTATIVE
 
 
+@pytest.mark.parametrize(
+    "proof", ["Jugement du 12/03/2024, RG 24/00123", "Acte notarié n° 2024-0153, étude de Dijon"]
+)
+async def test_a_judgment_and_a_deed_are_named_by_their_own_numbers(world: World, proof: str) -> None:
+    person, adult = await contact(world.here), await contact(world.here)
+    desk = await world.asked_by(Function.DESK_AGENT)
+    written(await asked(desk, adult, person, **MANDATE, proof=proof))
+
+
 async def test_the_desk_links_as_controller_and_creates_the_relative_on_the_way(world: World) -> None:
     person = await contact(world.here, professional_id=world.doctor)
     desk = await world.asked_by(Function.DESK_AGENT)
@@ -54,7 +63,13 @@ async def test_a_power_that_needs_proof_is_not_given_without(world: World, power
     person, adult = await contact(world.here), await contact(world.here)
     desk = await world.asked_by(Function.DESK_AGENT)
     assert await refused(desk, adult, person, **power) == {(ErrorCode.MISSING_REQUIRED_DATA, ("proof",))}
-    for proof in ("", " ", "x" * 501, "a\x00b", "a\N{RIGHT-TO-LEFT OVERRIDE}b"):
+    telling = (
+        "Voir sa fille au 06 12 34 56 78",
+        "Copie à zoe@example.org",
+        "NIR 1 80 02 21 054 001 23",
+        "🚑 24",
+    )
+    for proof in ("", " ", "x" * 501, "a\x00b", "a\N{RIGHT-TO-LEFT OVERRIDE}b", *telling):
         assert await refused(desk, adult, person, **power, proof=proof) == {
             (ErrorCode.INVALID_TEXT, ("proof",))
         }

@@ -120,7 +120,19 @@ async def test_an_order_that_names_nothing_is_none_and_every_fault_is_told(world
     }
 
 
-@pytest.mark.parametrize("text", [" \n ", "x" * 2001, "a\x00b", "a\N{RIGHT-TO-LEFT OVERRIDE}b", "a\ud800b"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        " \n ",
+        "x" * 2001,
+        "🚑 12",
+        "Dites-le au 06 12 34 56 78.",
+        "zoe@example.org",
+        "a\x00b",
+        "a\N{RIGHT-TO-LEFT OVERRIDE}b",
+        "a\ud800b",
+    ],
+)
 async def test_a_text_that_says_nothing_says_too_much_or_hides_is_refused(world: World, text: str) -> None:
     assert await refused(world, replace(ORDER, text=text)) == {(ErrorCode.INVALID_TEXT, ("text",))}
 

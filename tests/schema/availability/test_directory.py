@@ -82,6 +82,39 @@ async def test_a_place_that_is_none_is_refused(given: dict[str, Any]) -> None:
     assert [error["extensions"]["code"] for error in answer["errors"]] == ["BAD_USER_INPUT"]
 
 
+@pytest.mark.parametrize("text", ["%", "_", "_______", "", "  ", "-'.", "\u0301", "🚑"])
+@pytest.mark.parametrize("field", ["name", "profession", "specialty", "city", "language"])
+async def test_a_text_without_letters_lists_nobody_rather_than_everybody(field: str, text: str) -> None:
+    client = Client(await small_world())
+    await professional(languages="")
+
+    [error] = (await client.ask(ANONYMOUS, DIRECTORY, None, filter={field: text}))["errors"]
+
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert error["message"] == f"{field} holds no letter or digit; write at least one, or leave it out."
+
+
+async def test_a_wildcard_beside_letters_is_a_space_and_no_wildcard() -> None:
+    client = Client(await small_world())
+    named = await professional(display_name="Dr Aude Le Goff")
+
+    assert await ids(client, name="le%goff") == [named]
+    assert await ids(client, name="go\\") == [named]
+    for text in ("a%e", "a_de", "%off", "_ude", "le%off"):
+        assert await ids(client, name=text) == []
+    assert await ids(client, language="f_") == []
+
+
+@pytest.mark.parametrize("radius", [10, 0, -1, 1e300])
+async def test_a_radius_around_nothing_is_refused_by_its_name(radius: float) -> None:
+    client = Client(await small_world())
+
+    [error] = (await client.ask(ANONYMOUS, DIRECTORY, None, filter={"radiusKm": radius}))["errors"]
+
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert error["message"] == "radiusKm is the distance from near; give near as well, or leave radiusKm out."
+
+
 async def test_a_mode_finds_who_offers_it_somewhere() -> None:
     client = Client(world := await small_world())
     await change("visit_type", world.visit_type, modes="PHONE VIDEO")

@@ -132,6 +132,18 @@ async def test_who_represents_keeps_no_secret_from_himself() -> None:
     assert await nothing_was_written()
 
 
+@pytest.mark.parametrize("note", [None, ""])
+async def test_whom_a_note_is_about_means_nothing_without_the_note(note: str | None) -> None:
+    client = Client(world := await small_world())
+    asked = booking(world, await contact(world.here), noteAboutThirdParty=True, note=note)
+
+    payload = await book(client, world.caller(Function.DESK_AGENT), **asked)
+
+    wrong = "MISSING_REQUIRED_DATA" if note is None else "INVALID_TEXT"
+    assert [(error["code"], error["path"]) for error in payload["errors"]] == [(wrong, ["note"])]
+    assert await nothing_was_written()
+
+
 async def test_a_restricted_contact_is_not_booked_for() -> None:
     client = Client(world := await small_world())
     person = await contact(world.here, restricted_at=NOW - DAY)

@@ -136,6 +136,8 @@ async def test_the_people_of_the_controller_open_it_and_for_all_others_it_is_abs
     [
         ({"reason": None}, "MISSING_REQUIRED_DATA"),
         ({"reason": "trop peu"}, "INVALID_TEXT"),
+        ({"reason": "📁" * 10}, "INVALID_TEXT"),
+        ({"reason": "dossier 12-34/5"}, "INVALID_TEXT"),
         ({"reason": "x" * 501}, "INVALID_TEXT"),
         ({"reason": "Pour zoe@example.org"}, "INVALID_TEXT"),
     ],

@@ -144,6 +144,11 @@ async def test_a_professional_without_an_account_of_his_own_breaks_nothing() -> 
         ({"reason": ""}, "INVALID_TEXT", "reason"),
         ({"reason": "   trop    "}, "INVALID_TEXT", "reason"),
         ({"reason": "123456789"}, "INVALID_TEXT", "reason"),
+        ({"reason": "🚑" * 10}, "INVALID_TEXT", "reason"),
+        ({"reason": "vitale 🚑 🚑 🚑 !"}, "INVALID_TEXT", "reason"),
+        ({"reason": ". . . . . . . . . ."}, "INVALID_TEXT", "reason"),
+        ({"reason": "e\u0301" + "\u0301" * 10}, "INVALID_TEXT", "reason"),
+        ({"reason": "1 a 2 b 3 c 4 d 5 e 6"}, "INVALID_TEXT", "reason"),
         ({"reason": "x" * 501}, "INVALID_TEXT", "reason"),
         ({"reason": "Appelée au 06 12 34 56 78 en vain."}, "INVALID_TEXT", "reason"),
         ({"reason": "Voir zoe@example.org sans délai"}, "INVALID_TEXT", "reason"),
@@ -177,7 +182,7 @@ async def test_every_fault_is_told_at_once_with_its_articles() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["x" * 10, "é" * 500])
+@pytest.mark.parametrize("text", ["x" * 10, "é" * 500, "U. r, g e-n 1 c e vit", "急" * 10, "Ургентность"])
 async def test_the_shortest_and_the_longest_reason_are_enough(text: str) -> None:
     client, _, visit = await client_and_visit()
     await done(client, doctor(client), "breakGlass", **glass(visit, reason=text, minutes=60))
