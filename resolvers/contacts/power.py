@@ -8,7 +8,7 @@ from typing import Final
 from models.words import Function, LegalPower, RelationshipKind
 from permissions.policy import TABLE, Standing
 from resolvers.contacts.majority import majority_of
-from resolvers.writing.fault import ErrorCode
+from resolvers.writing.fault import Because, ErrorCode
 from resolvers.writing.gathered import Gathered
 from resolvers.writing.impersonal import has_number_of_somebody
 from resolvers.writing.plain_text import letters_of, paragraphs
@@ -48,7 +48,7 @@ def granted(
     """
     ends = asked.valid_until
     if ends is not None and ends <= now:
-        faults.add(ErrorCode.INVALID_PERIOD, "validUntil")
+        faults.add(ErrorCode.INVALID_PERIOD, "validUntil", because=Because.PAST)
     if asked.power is LegalPower.PARENTAL_AUTHORITY:
         of_age = majority_of(birth_date) if birth_date else now
         if asked.kind is not RelationshipKind.PARENT or of_age <= now:
@@ -78,7 +78,8 @@ def _proof(asked: AskedPower, function: Function, faults: Gathered) -> str | Non
         return None
     proof = paragraphs(asked.proof, LONGEST_PROOF)
     if proof is None or not letters_of(proof):
-        faults.add(ErrorCode.INVALID_TEXT, "proof")
+        faults.add(ErrorCode.INVALID_TEXT, "proof", because=Because.LETTERS, least=1, most=LONGEST_PROOF)
     elif has_number_of_somebody(proof):
-        faults.add(ErrorCode.INVALID_TEXT, "proof", articles=["5(1)(c)"])
+        why = Because.NAMES_SOMEBODY
+        faults.add(ErrorCode.INVALID_TEXT, "proof", articles=["5(1)(c)"], because=why)
     return proof

@@ -12,7 +12,7 @@ from permissions.policy import INSTRUCTABLE
 from permissions.purposes import NEEDING, mask
 from resolvers.context import Context
 from resolvers.writing.act import record_act
-from resolvers.writing.fault import ErrorCode
+from resolvers.writing.fault import Because, ErrorCode
 from resolvers.writing.gathered import Gathered
 from resolvers.writing.impersonal import tells_who
 from resolvers.writing.once import Outcome, Work, Write
@@ -79,15 +79,16 @@ def _checked(context: Context, asked: NewInstruction) -> tuple[str, *tuple[str |
     _check_words(asked, faults)
     starts = asked.valid_from if asked.valid_from is not None else now
     if starts < now - TOLERANCE:
-        faults.add(ErrorCode.INVALID_PERIOD, "validFrom", articles=BEFOREHAND)
+        faults.add(ErrorCode.INVALID_PERIOD, "validFrom", articles=BEFOREHAND, because=Because.PAST)
     starts = max(starts, now)
     if asked.valid_until is not None and asked.valid_until <= starts:
-        faults.add(ErrorCode.INVALID_PERIOD, "validUntil", articles=BEFOREHAND)
+        after = Because.ENDS_BEFORE_START
+        faults.add(ErrorCode.INVALID_PERIOD, "validUntil", articles=BEFOREHAND, because=after)
     text = paragraphs(asked.text, LONGEST_TEXT)
     if text is None or not letters_of(text):
-        faults.add(ErrorCode.INVALID_TEXT, "text")
+        faults.add(ErrorCode.INVALID_TEXT, "text", because=Because.LETTERS, least=1, most=LONGEST_TEXT)
     elif tells_who(text):
-        faults.add(ErrorCode.INVALID_TEXT, "text", articles=NOBODY)
+        faults.add(ErrorCode.INVALID_TEXT, "text", articles=NOBODY, because=Because.NAMES_SOMEBODY)
     return (
         new_id(Kind.INSTRUCTION),
         caller.party_id,

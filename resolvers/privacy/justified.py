@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from resolvers.writing.fault import ErrorCode
+from resolvers.writing.fault import Because, ErrorCode
 from resolvers.writing.gathered import Gathered
 from resolvers.writing.impersonal import tells_who
 from resolvers.writing.plain_text import letters_of, paragraphs
@@ -17,8 +17,12 @@ def justification(text: str | None, articles: list[str], faults: Gathered) -> st
         faults.add(ErrorCode.MISSING_REQUIRED_DATA, "reason", articles=articles)
         return None
     plain = paragraphs(text, LONGEST)
-    if plain is None or letters_of(plain) < FEWEST_LETTERS or tells_who(plain):
-        faults.add(ErrorCode.INVALID_TEXT, "reason", articles=articles)
+    if plain is None or letters_of(plain) < FEWEST_LETTERS:
+        bounds = {"least": FEWEST_LETTERS, "most": LONGEST}
+        faults.add(ErrorCode.INVALID_TEXT, "reason", articles=articles, because=Because.LETTERS, **bounds)
+        return None
+    if tells_who(plain):
+        faults.add(ErrorCode.INVALID_TEXT, "reason", articles=articles, because=Because.NAMES_SOMEBODY)
         return None
     return plain
 

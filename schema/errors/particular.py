@@ -20,6 +20,14 @@ PARTICULAR: dict[Because, dict[Language, str]] = {
         Language.FR: "Ce texte ne convient pas ; écrivez de {least} à {most} signes, tous visibles.",
         Language.EN: "That text will not do; write {least} to {most} characters, all of them visible.",
     },
+    Because.LETTERS: {
+        Language.FR: "Ce texte ne convient pas ; écrivez au moins {least} lettres, en {most} signes au plus.",
+        Language.EN: "That text will not do; write at least {least} letters, in at most {most} characters.",
+    },
+    Because.NAMES_SOMEBODY: {
+        Language.FR: "Ce texte contient une adresse ou un numéro de quelqu'un ; retirez-le, dites le motif sans nommer.",
+        Language.EN: "That text holds an address or a number of somebody; take it out, and say why without naming.",
+    },
     Because.PAST: {
         Language.FR: "Cet instant est passé ; choisissez-en un à venir.",
         Language.EN: "That instant is over; choose one to come.",
