@@ -139,6 +139,7 @@ def _visit_types() -> Iterator[Columns]:
                 "name": visit_type.name,
                 "duration": visit_type.duration,
                 "reason_required": visit_type.reason_required,
+                "needs_approval": visit_type.needs_approval,
                 "position": rank,
             }
 

@@ -18,6 +18,7 @@ class DemoVisitType:
     name: str
     duration: int
     reason_required: bool = False
+    needs_approval: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ PROFESSIONALS: Final = {
                 DemoVisitType("Première consultation", 30, reason_required=True),
                 DemoVisitType("Vaccination", 15),
                 DemoVisitType("Suivi de traitement", 20),
+                DemoVisitType("Second avis", 30, needs_approval=True),
             ),
             openings=(DemoOpening("tilleuls", _WEEK, _LONG_DAY),),
             busy=0.38,

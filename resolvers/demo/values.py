@@ -12,6 +12,8 @@ from resolvers.demo.regulars import FREE_HOURS, FREE_WEEKDAY, REGULARS
 from resolvers.demo.visit import visit_id
 
 _QUARTER = 15
+_APPROVED = 4
+"""The rank of the visit type that the demo caller `professional` approves himself."""
 _EARLY = 7 * 60
 """A local minute at which nobody receives, for whoever asks why."""
 
@@ -67,6 +69,7 @@ def demo_values(now: int) -> dict[str, str]:
 
 def _directory() -> dict[str, str]:
     values = {"slug": PROFESSIONALS["professional"].slug, "rpps": PROFESSIONALS["professional"].number}
+    values["approvedVisitTypeId"] = PROFESSIONALS["professional"].visit_type_id(_APPROVED)
     values["siret"] = PROFESSIONALS["lawyer"].number
     values["paediatricianId"] = PROFESSIONALS["paediatrician"].id
     for prefix, key in (("", "professional"), ("other", "other-professional"), ("lawyer", "lawyer")):

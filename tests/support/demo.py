@@ -25,7 +25,6 @@ from schema.settings import Settings
 
 EXAMPLES: Final = {example.name: example for example in read_examples(app.HERE / "examples")}
 VISITOR: Final = "visitor"
-REQUESTS: Final = "professional/27-requests-that-wait"
 _DAY: Final = 86_400
 _CALLERS: Final = {"officer": "dpo"}
 _EXPECT: Final = re.compile(r"^# expect: (\w+)$", re.MULTILINE)
@@ -72,21 +71,9 @@ class Demo:
         return data
 
     async def run_all(self) -> None:
-        """Run every example in order; between them somebody asks for what a professional approves."""
+        """Run every example in order, and nothing between them."""
         for name in EXAMPLES:
-            if name == REQUESTS:
-                await self._ask_for_approval()
             await self.run(name)
-
-    async def _ask_for_approval(self) -> None:
-        book = "partner/16-book-what-is-held"
-        time = {"agendaId": self.values["agendaId"], "startsAt": self.values["freeStartsAt"]}
-        wish = {
-            "contactId": self.values["partnerContactId"],
-            "visitTypeId": self.values["approvedVisitTypeId"],
-        }
-        asked = await self.run(book, input={**time, **wish})
-        self.values["requestId"] = asked["bookAppointment"]["appointment"]["id"]
 
     def variables(self, name: str) -> dict[str, Any]:
         """Return an example's variables, every one of them filled."""
