@@ -61,4 +61,29 @@ REASONS: dict[Language, dict[MaskCode, str]] = {
         MaskCode.NO_RULE: "No rule opens this value.",
     },
 }
-"""Why a value is not shown, in a sentence."""
+"""Why a value is not shown, in a sentence to the caller who asked for it."""
+
+_OF_OTHERS: dict[Language, dict[MaskCode, str]] = {
+    Language.FR: {
+        MaskCode.NEED_TO_KNOW: "Cette fonction n'a pas besoin de cette donnée.",
+        MaskCode.CHANGED_SINCE: "Cette donnée n'est plus telle qu'elle a été saisie par cette personne.",
+        MaskCode.PURPOSE_OUTSIDE: "Aucune finalité que couvrent cette fonction et l'instruction du responsable n'ouvre cette donnée.",
+        MaskCode.OBJECTED: "La personne s'oppose à cette finalité.",
+        MaskCode.CONSENT_WITHDRAWN: "La personne a retiré son consentement.",
+        MaskCode.OPPOSED: "La personne s'oppose à ce que ce destinataire reçoive cette donnée.",
+    },
+    Language.EN: {
+        MaskCode.NEED_TO_KNOW: "This function does not need this value.",
+        MaskCode.CHANGED_SINCE: "This value is no longer as that person typed it.",
+        MaskCode.PURPOSE_OUTSIDE: "No purpose that this function and the controller's instruction cover opens this value.",
+        MaskCode.OBJECTED: "The person objects to this purpose.",
+        MaskCode.CONSENT_WITHDRAWN: "The person withdrew consent.",
+        MaskCode.OPPOSED: "The person is opposed to this recipient's receiving this value.",
+    },
+}
+"""The same where it is somebody else's sight that is explained; the next step is not the reader's to take."""
+
+
+def reason_of_others(code: MaskCode, language: Language) -> str:
+    """Return why a value is not shown to the function that is spoken of, who need not be the reader."""
+    return _OF_OTHERS[language].get(code, REASONS[language][code])

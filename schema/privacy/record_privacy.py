@@ -7,7 +7,7 @@ from permissions.decision import Decision, MaskCode
 from permissions.lens import Lens
 from permissions.purposes import needing
 from permissions.standing import Record
-from permissions.wording import REASONS
+from permissions.wording import REASONS, reason_of_others
 from resolvers.directory.entries import Entries
 from schema.directory.party import Operator, Party
 from schema.directory.professional import professional_of
@@ -16,7 +16,7 @@ from schema.privacy.instruction import Instruction
 from schema.words import DataCategory
 
 
-@strawberry.type(description="What was decided for this caller on one category of a record.")
+@strawberry.type(description="What was decided for one caller or function on one category of a record.")
 class FieldDecision:
     category: DataCategory  # type: ignore[valid-type]
     state: FieldState = strawberry.field(
@@ -27,7 +27,9 @@ class FieldDecision:
     articles: list[str]
     code: MaskCode | None
     unlock: list[UnlockWay]
-    text: str | None
+    text: str | None = strawberry.field(
+        description="Why, in a sentence: to the caller, or of the function that was asked about."
+    )
     purposes: list[Purpose] = strawberry.field(
         description="The purposes that need the category: a request that serves none of them is not shown it."
     )
@@ -35,6 +37,16 @@ class FieldDecision:
 
     @classmethod
     def of(cls, decision: Decision, language: Language, policy_version: str) -> "FieldDecision":
+        code = decision.explained.code
+        return cls._of(decision, REASONS[language][code] if code else None, policy_version)
+
+    @classmethod
+    def of_others(cls, decision: Decision, language: Language, policy_version: str) -> "FieldDecision":
+        code = decision.explained.code
+        return cls._of(decision, reason_of_others(code, language) if code else None, policy_version)
+
+    @classmethod
+    def _of(cls, decision: Decision, text: str | None, policy_version: str) -> "FieldDecision":
         told = decision.explained
         return cls(
             category=told.category,
@@ -44,7 +56,7 @@ class FieldDecision:
             articles=list(told.articles),
             code=told.code,
             unlock=list(told.unlock),
-            text=REASONS[language][told.code] if told.code else None,
+            text=text,
             purposes=list(needing(told.category)),
             policy_version=strawberry.ID(policy_version),
         )

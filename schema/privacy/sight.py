@@ -51,7 +51,7 @@ class FunctionSight:
             role=seen.role,
             articles=list(seen.articles),
             exists=seen.exists,
-            decisions=[FieldDecision.of(each, language, version) for each in seen.decisions],
+            decisions=[FieldDecision.of_others(each, language, version) for each in seen.decisions],
         )
 
 
@@ -88,8 +88,8 @@ class WhatIf:
             category=change.category,
             fields=[name for name, each in PERSONAL_FIELDS.items() if each.category is change.category],
             changes=change.changes,
-            before=FieldDecision.of(change.before, language, version),
-            after=FieldDecision.of(change.after, language, version),
+            before=FieldDecision.of_others(change.before, language, version),
+            after=FieldDecision.of_others(change.after, language, version),
         )
 
 
@@ -120,7 +120,8 @@ class SightQuery:
     ) -> list[FieldDecision]:
         found = await sight.explain_access(info.context, record, function, at)
         language = info.context.language
-        return [FieldDecision.of(each, language, found.policy_version) for each in found.decisions]
+        told = FieldDecision.of if function is None else FieldDecision.of_others
+        return [told(each, language, found.policy_version) for each in found.decisions]
 
     @strawberry.field(
         description="Who controls a record and why, and what every function sees of it: for the "

@@ -1,5 +1,6 @@
 """Words for people: every state and every reason, in every language; fields that say what they are."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from models.sealing.values import VALUE_OF, PostalAddress
 from models.words import Category, FieldState, Language
 from permissions.decision import MaskCode
 from permissions.fields import ADDRESS, BIRTH_DATE, PERSONAL_FIELDS
-from permissions.wording import REASONS, STATES
+from permissions.wording import REASONS, STATES, reason_of_others
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -18,6 +19,15 @@ def test_every_state_and_every_reason_has_its_words(language: Language) -> None:
     assert all(sentence.endswith(".") for sentence in REASONS[language].values())
     silent = {state for state, words in STATES[language].items() if not words}
     assert silent == {FieldState.CLEAR, FieldState.EMPTY}
+
+
+def test_what_others_are_not_shown_is_not_told_to_the_reader_as_his_own() -> None:
+    of_others = [reason_of_others(code, language).lower() for code in MaskCode for language in Language]
+
+    spoken_to = re.compile(r"(?<!rendez-)\b(vous|votre|vos|you|your|demandez|déclarez|ask|declare)\b")
+    assert [sentence for sentence in of_others if spoken_to.search(sentence)] == []
+    assert all(sentence.endswith(".") for sentence in of_others)
+    assert reason_of_others(MaskCode.NEED_TO_KNOW, Language.EN) == "This function does not need this value."
 
 
 @pytest.mark.policy("S3")

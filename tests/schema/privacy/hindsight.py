@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from models.storage.transaction import Transaction, in_transaction
-from models.words import Function, StateKind
+from models.words import Function, Language, StateKind
 from permissions.caller import Caller
+from permissions.decision import MaskCode
+from permissions.wording import reason_of_others
 from resolvers.privacy.timeline import NewState, end_state, lock_record, set_state
 from tests.factories import World
 from tests.support.client import Client
@@ -47,6 +49,14 @@ async def explained(client: Client, caller: Caller, record: str, **given: Any) -
     if "errors" in answer:
         return answer["errors"][0]["extensions"]["code"]
     return answer["data"]["explainAccess"]
+
+
+def of_others(decisions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return decisions as they are told of somebody else: but for whom the English text names."""
+    return [
+        {**each, "text": reason_of_others(MaskCode(each["code"]), Language.EN) if each["code"] else None}
+        for each in decisions
+    ]
 
 
 def states(decisions: list[dict[str, Any]]) -> str:

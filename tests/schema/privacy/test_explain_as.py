@@ -5,7 +5,7 @@ import pytest
 from models.storage.reading import counting_statements
 from models.words import Channel, Function, Preset
 from tests.factories import NOW, contact, small_world
-from tests.schema.privacy.hindsight import explained, states, written
+from tests.schema.privacy.hindsight import explained, of_others, states, written
 from tests.schema.reading.cabinet import full_cabinet
 from tests.support.client import Client
 
@@ -73,7 +73,9 @@ async def test_each_function_is_told_as_it_would_be_told_itself() -> None:
     }
     for function, role in roles.items():
         own = await explained(client, cabinet.caller(role, record), record.appointment_id)
-        assert await explained(client, officer, record.appointment_id, **{"as": function}) == own, function
+        assert await explained(client, officer, record.appointment_id, **{"as": function}) == of_others(
+            own
+        ), function
     assert await explained(client, officer, record.appointment_id, **{"as": Function.ANONYMOUS}) == []
     theirs = await contact(world.here, channel=Channel.ONLINE)
     for function in (Function.ASSISTANT, Function.PROFESSIONAL, Function.PARTNER_SITE):

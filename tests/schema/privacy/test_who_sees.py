@@ -20,7 +20,7 @@ from tests.factories import (
     rows_of,
     small_world,
 )
-from tests.schema.privacy.hindsight import WHO_SEES, by_standing, explained, put, sights, written
+from tests.schema.privacy.hindsight import WHO_SEES, by_standing, explained, of_others, put, sights, written
 from tests.schema.reading.cabinet import Cabinet, full_cabinet
 from tests.schema.reading.planted import Planted
 from tests.support.client import Client
@@ -55,12 +55,12 @@ def role_of(sight: dict[str, Any]) -> str | None:
 
 
 async def lived(client: Client, cabinet: Cabinet, planted: Planted, record: str) -> dict[str, Any]:
-    """Return what each role is told itself; absent roles are left out."""
+    """Return what each role is told itself, in the words for others; absent roles are left out."""
     found = {}
     for role in {*ROLE_OF.values(), *ROLE_IN.values()}:
         told = await explained(client, cabinet.caller(role, planted), record)
         if told != "NOT_FOUND":
-            found[role] = told
+            found[role] = of_others(told)
     return found
 
 
