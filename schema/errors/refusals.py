@@ -25,6 +25,10 @@ REFUSALS: Mapping[str, Message] = {
         "Plus de {most} recherches en une heure ; attendez avant d'en faire d'autres. Le délégué est averti.",
         "More than {most} searches within an hour; wait before searching again. The officer has been told.",
     ),
+    "list_size": Message(
+        "Cette liste va de 1 à {most} éléments et n'a pas de curseur ; resserrez-la ou avancez sa période.",
+        "This list holds 1 to {most} items and has no cursor; narrow it or move its window.",
+    ),
     "narrow_search": Message(
         "Plus de {most} professionnels conviennent ; précisez le lieu, le métier ou la spécialité.",
         "More than {most} professionals fit; say more of the place, the profession or the specialty.",

@@ -5,9 +5,9 @@ from typing import Annotated
 import strawberry
 
 from resolvers.booking.availability.explained import explain_time
-from resolvers.booking.availability.free_times import Ask, free_days, free_times
+from resolvers.booking.availability.free_times import MOST_SLOTS, Ask, free_days, free_times
 from schema.booking.availability.explanation import SlotExplanation, explanation_of
-from schema.booking.availability.search import EarliestAvailability, search_availability
+from schema.booking.availability.search import MOST_RESULTS, EarliestAvailability, search_availability
 from schema.booking.availability.slot import AvailableDay, SlotList, agendas_where_asked, slots_of
 from schema.context import Info
 from schema.scalars import Instant
@@ -28,7 +28,9 @@ Ignored = Annotated[
     strawberry.ID | None,
     strawberry.argument(description="The appointment to be moved: it is not in its own way."),
 ]
-FirstSlots = Annotated[int, strawberry.argument(description="How many times at most.")]
+FirstSlots = Annotated[
+    int, strawberry.argument(description=f"How many: {MOST_SLOTS} by default, 1 to {MOST_SLOTS}.")
+]
 
 
 @strawberry.type
@@ -36,8 +38,9 @@ class AvailabilityQuery:
     search_availability: list[EarliestAvailability] = strawberry.field(
         resolver=search_availability,
         description="Professionals by their earliest free time: equal times by distance. What is left out is"
-        " not asked for; nobody with an earlier time is missing.",
-        metadata={"cost": 5},
+        " not asked for; nobody with an earlier time is missing. There is no cursor: narrow the search or"
+        " move `from` to see others.",
+        metadata={"cost": 5, "most": MOST_RESULTS},
     )
 
     @strawberry.field(
@@ -59,7 +62,11 @@ class AvailabilityQuery:
         known = await agendas_where_asked(info, (each for ids in found.values() for each in ids))
         return [AvailableDay.of(day, ids, known) for day, ids in found.items()]
 
-    @strawberry.field(description="The free times of a window, in order of time, then agenda.")
+    @strawberry.field(
+        description="The free times of a window, in order of time, then agenda. There is no cursor: where "
+        "`complete` is false, ask again `from` the last start, and know what comes twice by its slotId.",
+        metadata={"most": MOST_SLOTS},
+    )
     async def available_slots(
         self,
         info: Info,
@@ -69,7 +76,7 @@ class AvailabilityQuery:
         ends: To,
         contact_id: ContactId = None,
         ignore_appointment_id: Ignored = None,
-        first: FirstSlots = 100,
+        first: FirstSlots = MOST_SLOTS,
     ) -> SlotList:
         ask = Ask(tuple(agenda_ids), visit_type_id, starts, ends, contact_id, ignore_appointment_id)
         found = await free_times(info.context, ask, first)

@@ -140,6 +140,10 @@ class Query:
     def plain_list(self) -> list[Word]:
         return [Word(text="p")]
 
+    @strawberry.field(metadata={"most": 30})
+    def short(self, first: int) -> list[Word]:
+        return [Word(text="s")] * first
+
     week: list[Word] = strawberry.field(resolver=week, metadata={"size": 7})
     dear: str = strawberry.field(resolver=dear, metadata={"cost": 300})
 
