@@ -6,7 +6,7 @@ import strawberry
 
 from resolvers.paging import Page
 
-First = Annotated[int | None, strawberry.argument(description="How many: 20 by default, 100 at most.")]
+First = Annotated[int | None, strawberry.argument(description="How many: 20 by default, 1 to 100.")]
 After = Annotated[str | None, strawberry.argument(description="The cursor after which the page starts.")]
 
 

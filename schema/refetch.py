@@ -41,7 +41,7 @@ class RefetchQuery:
     @strawberry.field(description="Up to 100 things by id, in the order asked; null where there is none.")
     async def nodes(self, info: Info, ids: list[strawberry.ID]) -> list[Node | None]:
         if len(ids) > MOST_IDS:
-            raise Refusal("page_size", code="BAD_USER_INPUT", most=MOST_IDS)
+            raise Refusal("list_size", code="BAD_USER_INPUT", most=MOST_IDS)
         found = await _nodes(info, ids)
         return [found.get(each) for each in ids]
 

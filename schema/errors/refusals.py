@@ -25,6 +25,10 @@ REFUSALS: Mapping[str, Message] = {
         "Plus de {most} recherches en une heure ; attendez avant d'en faire d'autres. Le délégué est averti.",
         "More than {most} searches within an hour; wait before searching again. The officer has been told.",
     ),
+    "list_size": Message(
+        "Cette liste va de 1 à {most} éléments et n'a pas de curseur ; resserrez-la ou avancez sa période.",
+        "This list holds 1 to {most} items and has no cursor; narrow it or move its window.",
+    ),
     "narrow_search": Message(
         "Plus de {most} professionnels conviennent ; précisez le lieu, le métier ou la spécialité.",
         "More than {most} professionals fit; say more of the place, the profession or the specialty.",
@@ -74,8 +78,8 @@ REFUSALS: Mapping[str, Message] = {
         "There is nothing to search for; give at least three letters, a number or an address.",
     ),
     "page_size": Message(
-        "Une page a de 1 à {most} éléments ; changez first, puis suivez les curseurs ou déplacez la fenêtre.",
-        "A page has 1 to {most} items; change first, then follow the cursors, or move the window.",
+        "Une page a de 1 à {most} éléments ; demandez-en moins, puis la suite avec after.",
+        "A page has 1 to {most} items; ask for fewer, then go on with after.",
     ),
     "position": Message(
         "Ce point n'est pas sur Terre ; la latitude va de -90 à 90, la longitude de -180 à 180.",

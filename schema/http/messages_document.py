@@ -58,10 +58,10 @@ DOCUMENT_MESSAGES: Mapping[str, Message] = {
         "The operation costs {found}, the limit is {limit}. Ask for smaller pages.",
     ),
     "limit.page": Message(
-        "Une page va de 1 à {limit} éléments. Changez first, last ou ids, puis suivez les curseurs, ou "
-        "déplacez la fenêtre.",
-        "A page holds 1 to {limit} items. Change first, last or ids, then follow the cursors, or move the "
-        "window.",
+        "Une page va de 1 à {limit} éléments. Changez first, last ou ids ; pour la suite, suivez les "
+        "curseurs ou, si la liste n'en a pas, resserrez-la ou avancez sa période.",
+        "A page holds 1 to {limit} items. Change first, last or ids; to go on, follow the cursors or, where "
+        "the list has none, narrow it or move its window.",
     ),
     "LiteralPurpose": Message(
         "La finalité de @purpose s'écrit dans le document. Remplacez la variable par sa valeur.",

@@ -21,10 +21,11 @@ LIST_ARGUMENTS = ("ids",)
 
 
 def declared(definition: GraphQLField, word: str) -> int | None:
-    """What a field declares in its metadata: `cost` (objects), `size` (items) or `work`; None if nothing.
+    """What a field declares in its metadata: `cost`, `size`, `most` or `work`; None if nothing.
 
-    Written `strawberry.field(metadata={"cost": 50, "size": 7, "work": 20, "each": "agendaIds"})`: `work` is
-    what finding the answer costs, however little is answered, for each item of the list argument `each`.
+    Written `strawberry.field(metadata={"cost": 50, "size": 7})`, in objects and items. `most` bounds what may
+    be asked of a list below the page of all; `work` is what finding the answer costs, however little is
+    answered, for each item of the list argument that `each` names.
     """
     stated = _metadata(definition).get(word)
     return stated if isinstance(stated, int) else None
@@ -47,13 +48,14 @@ class Sizes:
     def of(self, node: FieldNode, definition: GraphQLField) -> int | None:
         """The items a field can answer, or None if neither its arguments nor its declaration say.
 
-        Raises LimitExceeded (`limit.page`) beyond the page bound and for a negative page.
+        Raises LimitExceeded (`limit.page`) beyond the bound of the list or of all pages, and below 0.
         """
         sizing = [name for name in (*PAGE_ARGUMENTS, *LIST_ARGUMENTS) if name in definition.args]
         if not sizing:
             return declared(definition, "size")
         given = {argument.name.value: argument.value for argument in node.arguments or ()}
-        asked = [self.asked(name, given[name]) for name in sizing if name in given]
+        most = min(declared(definition, "most") or self.page, self.page)
+        asked = [self.asked(name, given[name], most) for name in sizing if name in given]
         stated = [size for size in asked if size is not None]
         return max(stated) if stated else self.usual(definition, sizing)
 
@@ -66,12 +68,12 @@ class Sizes:
         items = [self.read(argument.name.value, argument.value) or 0 for argument in given]
         return work * max([1, *items])
 
-    def asked(self, name: str, value: ValueNode) -> int | None:
+    def asked(self, name: str, value: ValueNode, most: int) -> int | None:
         size = self.read(name, value)
         if size is None:
             return None
-        if not 0 <= size <= self.page:
-            raise LimitExceeded("limit.page", limit=self.page, found=size)
+        if not 0 <= size <= most:
+            raise LimitExceeded("limit.page", limit=most, found=size)
         return size
 
     def read(self, name: str, value: ValueNode) -> int | None:

@@ -14,7 +14,7 @@ from resolvers.booking.kept_offers import kept_offers
 from resolvers.context import Context
 
 MOST_AGENDAS = 50
-MOST_SLOTS = 500
+MOST_SLOTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ async def free_times(context: Context, ask: Ask, first: int) -> FreeTimes:
     Raises Refusal BAD_USER_INPUT for a window, a number of agendas or of times that is out of bounds.
     """
     if not 1 <= first <= MOST_SLOTS:
-        raise Refusal("page_size", code="BAD_USER_INPUT", most=MOST_SLOTS)
+        raise Refusal("list_size", code="BAD_USER_INPUT", most=MOST_SLOTS)
     found: list[FreeTime] = []
     for question, start, end in await _asked(context, ask):
         found += _times(question, start, end, first + 1)

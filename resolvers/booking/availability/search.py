@@ -50,7 +50,7 @@ async def search(context: Context, wish: Wish, start: int, end: int, first: int,
     """
     check_window(start, end)
     if not 1 <= first <= MOST_RESULTS:
-        raise Refusal("page_size", code="BAD_USER_INPUT", most=MOST_RESULTS)
+        raise Refusal("list_size", code="BAD_USER_INPUT", most=MOST_RESULTS)
     window = ahead(start, end, context.now)
     found = await _found(context, wish, window, first) if window else []
     if not found:

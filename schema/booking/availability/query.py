@@ -5,7 +5,8 @@ from typing import Annotated
 import strawberry
 
 from resolvers.booking.availability.explained import explain_time
-from resolvers.booking.availability.free_times import Ask, free_days, free_times
+from resolvers.booking.availability.free_times import MOST_SLOTS, Ask, free_days, free_times
+from resolvers.booking.availability.search import MOST_RESULTS
 from schema.booking.availability.explanation import SlotExplanation, explanation_of
 from schema.booking.availability.search import EarliestAvailability, search_availability
 from schema.booking.availability.slot import AvailableDay, SlotList, agendas_where_asked, slots_of
@@ -32,11 +33,7 @@ _AGENDA, _SEARCH = 20, 1000
 """What a month of an agenda and a search cost beside their answers: about one for 0.1 ms of the server."""
 
 FirstSlots = Annotated[
-    int,
-    strawberry.argument(
-        description="How many times: 1 to 100. There is no cursor: while `complete` is false, go on with a "
-        "later `from`, the start of the last time of the answer."
-    ),
+    int, strawberry.argument(description=f"How many: {MOST_SLOTS} by default, 1 to {MOST_SLOTS}.")
 ]
 
 
@@ -45,8 +42,9 @@ class AvailabilityQuery:
     search_availability: list[EarliestAvailability] = strawberry.field(
         resolver=search_availability,
         description="Professionals by their earliest free time: equal times by distance. What is left out is"
-        " not asked for; nobody with an earlier time is missing.",
-        metadata={"cost": 5, "work": _SEARCH},
+        " not asked for; nobody with an earlier time is missing. There is no cursor: narrow the search or"
+        " move `from` to see others.",
+        metadata={"cost": 5, "most": MOST_RESULTS, "work": _SEARCH},
     )
 
     @strawberry.field(
@@ -69,8 +67,9 @@ class AvailabilityQuery:
         return [AvailableDay.of(day, ids, known) for day, ids in found.items()]
 
     @strawberry.field(
-        description="The free times of a window, in order of time, then agenda.",
-        metadata={"work": _AGENDA, "each": "agendaIds"},
+        description="The free times of a window, in order of time, then agenda. There is no cursor: where "
+        "`complete` is false, ask again `from` the last start, and know what comes twice by its slotId.",
+        metadata={"most": MOST_SLOTS, "work": _AGENDA, "each": "agendaIds"},
     )
     async def available_slots(
         self,
@@ -81,7 +80,7 @@ class AvailabilityQuery:
         ends: To,
         contact_id: ContactId = None,
         ignore_appointment_id: Ignored = None,
-        first: FirstSlots = 100,
+        first: FirstSlots = MOST_SLOTS,
     ) -> SlotList:
         ask = Ask(tuple(agenda_ids), visit_type_id, starts, ends, contact_id, ignore_appointment_id)
         found = await free_times(info.context, ask, first)

@@ -65,7 +65,7 @@ Before = Annotated[
     Instant | None, strawberry.argument(description="Not at or after; 31 days on by default, and at most.")
 ]
 FirstFound = Annotated[
-    int, strawberry.argument(description=f"How many professionals: {MOST_RESULTS} at most.")
+    int, strawberry.argument(description=f"How many professionals: 10 by default, 1 to {MOST_RESULTS}.")
 ]
 
 

@@ -47,7 +47,9 @@ class Slot:
 @strawberry.type(description="Free times, in order of time, then agenda.")
 class SlotList:
     slots: list[Slot]
-    complete: bool = strawberry.field(description="False where the window has more times than asked for.")
+    complete: bool = strawberry.field(
+        description="False where the window has more times than asked for: ask again from the last start."
+    )
 
 
 @strawberry.type(description="A day with a free time, on the calendar of the place.")

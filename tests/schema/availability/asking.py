@@ -43,6 +43,17 @@ async def slots(client: Client, caller: Caller, world: World, **given: Any) -> d
     return found
 
 
+async def every_slot(client: Client, caller: Caller, world: World, **given: Any) -> list[dict[str, Any]]:
+    """Return all free times of a window, which moves on from the last one told until none is left out."""
+    found: dict[str, dict[str, Any]] = {}
+    while True:
+        listing = await slots(client, caller, world, **given)
+        found |= {each["slotId"]: each for each in listing["slots"]}
+        if listing["complete"]:
+            return list(found.values())
+        given["from"] = listing["slots"][-1]["startsAt"]
+
+
 async def starts(client: Client, caller: Caller, world: World, **given: Any) -> list[str]:
     """Return when they start, in UTC: 08:00 is nine in the morning in Paris."""
     return [each["startsAt"][11:16] for each in (await slots(client, caller, world, **given))["slots"]]

@@ -11,7 +11,7 @@ from models.words import Function
 from permissions.caller import Caller
 from schema.http.settings import EndpointSettings
 from tests.factories import HOUR, World, rows_of, small_world
-from tests.schema.availability.asking import explained, slots
+from tests.schema.availability.asking import every_slot, explained
 from tests.schema.availability.random_world import NOW, dice, randomise
 from tests.support.booking import book
 from tests.support.client import Client
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("databases")
 WINDOW = {"from": "2027-03-26T00:00:00Z", "to": "2027-04-01T00:00:00Z"}
 SEEDS = range(7)
 SAMPLE = 10
-ROOMY = EndpointSettings(usual_rate=100_000, page=500)
+ROOMY = EndpointSettings(usual_rate=100_000)
 
 
 async def forget_booking(appointment_id: str) -> None:
@@ -63,9 +63,7 @@ async def test_every_listed_time_is_accepted(seed: int) -> None:
     desk, oneself = world.caller(Function.DESK_AGENT), world.caller(Function.CONTACT, person)
     caller = oneself if seed % 3 == 0 else desk
     before = await rows_of("claim")
-    listed = (await slots(client, caller, world, agendas=agendas, contact=person, first=500, **WINDOW))[
-        "slots"
-    ]
+    listed = await every_slot(client, caller, world, agendas=agendas, contact=person, **WINDOW)
 
     for slot in random.sample(listed, min(SAMPLE, len(listed))):
         assert await booked(client, caller, slotId=slot["slotId"], contactId=person) == []
@@ -77,9 +75,8 @@ async def test_every_listed_time_is_accepted(seed: int) -> None:
 async def test_what_is_booked_is_listed_and_what_is_refused_is_explained(seed: int) -> None:
     random, client, world, agendas, person = await opened(seed)
     desk = world.caller(Function.DESK_AGENT)
-    listing = await slots(client, desk, world, agendas=agendas, contact=person, first=500, **WINDOW)
-    assert listing["complete"]
-    listed = {(each["agenda"]["id"], each["startsAt"]): each["slotId"] for each in listing["slots"]}
+    listing = await every_slot(client, desk, world, agendas=agendas, contact=person, **WINDOW)
+    listed = {(each["agenda"]["id"], each["startsAt"]): each["slotId"] for each in listing}
     for _ in range(SAMPLE):
         at = written(random_start(random, sorted(start for _, start in listed)))
         place = {"agenda": random.choice(agendas), "type": world.visit_type, "at": at, "contact": person}

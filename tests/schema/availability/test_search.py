@@ -195,6 +195,16 @@ async def test_bad_input_is_refused_with_a_code(given: dict[str, Any]) -> None:
     assert [error["extensions"]["code"] for error in answer["errors"]] == ["BAD_USER_INPUT"]
 
 
+@pytest.mark.parametrize("first", [0, 51, 101])
+async def test_a_number_of_results_out_of_bounds_is_told_the_one_bound(first: int) -> None:
+    client = Client(await small_world())
+
+    [error] = (await client.ask(ANONYMOUS, SEARCH, None, first=first))["errors"]
+
+    assert "1 to 50 items" in error["message"]
+    assert "after" not in error["message"]
+
+
 async def test_more_professionals_than_can_be_compared_are_refused_not_cut(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -22,7 +22,7 @@ from tests.factories import (
     small_world,
     visit_type,
 )
-from tests.schema.availability.asking import SLOTS, TUESDAY, days, slots, starts
+from tests.schema.availability.asking import SLOTS, TUESDAY, days, every_slot, slots, starts
 from tests.support.booking import book, booking
 from tests.support.client import Client
 from tests.support.rows import made
@@ -75,6 +75,31 @@ async def test_a_month_of_many_agendas_has_its_price_however_few_times_are_asked
     assert [each["extensions"]["code"] for each in dear["errors"]] == ["COST_LIMIT_EXCEEDED"]
 
 
+@pytest.mark.parametrize("first", [0, -1, 101, 500])
+async def test_a_list_without_a_cursor_names_its_one_bound_and_how_to_go_on(first: int) -> None:
+    client = Client(world := await small_world())
+    asked: dict[str, Any] = {"agendas": [world.agenda], "type": world.visit_type, **TUESDAY, "first": first}
+
+    answer = await client.ask(ANONYMOUS, SLOTS, **asked)
+
+    [error] = answer["errors"]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert "1 to 100 items" in error["message"]
+    assert "move its window" in error["message"]
+    assert "after" not in error["message"]
+
+
+async def test_what_one_answer_does_not_hold_comes_by_moving_the_window() -> None:
+    client = Client(world := await small_world())
+    fortnight = {"from": TUESDAY["from"], "to": "2026-12-08T00:00:00+01:00"}
+
+    told = await every_slot(client, ANONYMOUS, world, **fortnight)
+
+    starts = [each["startsAt"] for each in told]
+    assert starts == sorted(set(starts))
+    assert len(starts) == 10 * 35
+
+
 @pytest.mark.parametrize(("start", "end"), BAD_WINDOWS.values(), ids=BAD_WINDOWS)
 async def test_a_window_that_is_none_is_refused(start: str, end: str) -> None:
     client = Client(world := await small_world())
@@ -87,15 +112,15 @@ async def test_a_window_that_is_none_is_refused(start: str, end: str) -> None:
     assert "31" in error["message"]
 
 
-@pytest.mark.parametrize("first", [0, 501])
-async def test_a_number_of_times_that_is_none_is_refused(first: int) -> None:
+@pytest.mark.parametrize("first", [0, 101, 501])
+async def test_a_number_of_times_out_of_bounds_is_refused_where_other_pages_may_be_longer(first: int) -> None:
     client = Client(world := await small_world(), settings=EndpointSettings(page=1000))
     asked: dict[str, Any] = {"agendas": [world.agenda], "type": world.visit_type, **TUESDAY, "first": first}
 
     answer = await client.ask(ANONYMOUS, SLOTS, **asked)
 
     assert [error["extensions"]["code"] for error in answer["errors"]] == ["BAD_USER_INPUT"]
-    assert "500" in answer["errors"][0]["message"]
+    assert "1 to 100 items" in answer["errors"][0]["message"]
 
 
 async def test_too_many_agendas_are_refused() -> None:

@@ -95,6 +95,10 @@ def week() -> list[Word]:
     return [Word(text="d")] * 7
 
 
+def short(first: int) -> list[Word]:
+    return [Word(text="s")] * first
+
+
 def searched(places: list[str] | None = None, first: int = 3) -> list[Word]:
     return [Word(text=each) for each in (places or [])[:first]]
 
@@ -144,6 +148,7 @@ class Query:
     def plain_list(self) -> list[Word]:
         return [Word(text="p")]
 
+    short: list[Word] = strawberry.field(resolver=short, metadata={"most": 30})
     week: list[Word] = strawberry.field(resolver=week, metadata={"size": 7})
 
     searched: list[Word] = strawberry.field(resolver=searched, metadata={"work": 50, "each": "places"})

@@ -106,6 +106,14 @@ def test_a_page_over_the_bound_is_refused(text: str, variables: dict[str, Any], 
     assert (excess.value.key, excess.value.limit, excess.value.found) == ("limit.page", 100, found)
 
 
+@pytest.mark.parametrize(("bounds", "limit"), [(Bounds(), 30), (Bounds(page=8), 8)])
+def test_a_list_may_declare_a_bound_of_its_own_below_that_of_all(bounds: Bounds, limit: int) -> None:
+    assert cost(f"{{short(first:{limit}){{text}}}}", bounds=bounds) == limit
+    with pytest.raises(LimitExceeded) as excess:
+        cost(f"{{short(first:{limit + 1}){{text}}}}", bounds=bounds)
+    assert (excess.value.key, excess.value.limit, excess.value.found) == ("limit.page", limit, limit + 1)
+
+
 def test_a_number_of_five_thousand_digits_as_an_id_is_one_item() -> None:
     assert cost("{nodes(ids:" + "9" * 5000 + "){text}}") == 1
 
