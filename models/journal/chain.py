@@ -17,7 +17,7 @@ _TAKE: Final = """
 DELETE FROM journal_unlinked WHERE entry_id IN (SELECT entry_id FROM journal_unlinked LIMIT ?)
 RETURNING entry_id
 """
-_TAKEN: Final = f"SELECT {COLUMNS} FROM journal j WHERE {among('j.id')} ORDER BY j.at, j.id"
+_TAKEN: Final = f"SELECT {COLUMNS} FROM journal j WHERE {among('j.id')} ORDER BY j.at, j.written"
 _BEHIND: Final = "SELECT 1 AS one FROM journal_unlinked LIMIT 1"
 _LINK: Final = "INSERT INTO journal_link (seq, entry_id, hash) VALUES (?, ?, ?)"
 _MOVE_HEAD: Final = "UPDATE journal_head SET seq = ?, hash = ?"

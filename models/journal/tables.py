@@ -22,6 +22,7 @@ class JournalEntry(Model):
     reason = fields.TextField(null=True)
     shown = fields.TextField(null=True)
     request_id = fields.TextField(null=True)
+    written = fields.BigIntField()  # given by the database: entries of one second are in this order
 
     class Meta:
         table = "journal"

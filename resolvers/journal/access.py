@@ -20,6 +20,7 @@ _BY_KNOWN = (
     "EXISTS (SELECT 1 FROM journal k WHERE k.id = b.entry_id"
     f" AND {known_hand('k.function', 'k.party_id', 'b.contact_id', 'b.at')})"
 )
+_WRITTEN = "(SELECT w.written FROM journal w WHERE w.id = ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,23 +106,24 @@ async def _contact_of(context: Context, record_id: str | None) -> str | None:
 
 
 async def _of_everybody(asked: Asked, cut: Cut) -> list[Access]:
-    where = _where("j.at", "j.id", asked, cut)
+    where = _where("j.at", asked, cut)
     if asked.record_id:
         where.add("j.record_id = ?", asked.record_id)
     if asked.category:
         where.add("j.shown LIKE ?", f'%"{asked.category}"%')
-    sql = f"SELECT {COLUMNS} FROM journal j WHERE {where.sql} ORDER BY j.at DESC, j.id DESC LIMIT ?"
+    sql = f"SELECT {COLUMNS} FROM journal j WHERE {where.sql} ORDER BY j.at DESC, j.written DESC LIMIT ?"
     entries = [Entry(*row.values()) for row in await fetch(sql, *where.values, cut.first + 1)]
     return [Access(each, each.record_id, tuple(_sights(each)), whole=True) for each in entries]
 
 
 async def _of_contacts(context: Context, asked: Asked, cut: Cut, whose: Iterable[str]) -> list[Access]:
-    about, where = _about(context, asked, whose), _where("b.at", "b.entry_id", asked, cut)
+    about, where = _about(context, asked, whose), _where("b.at", asked, cut)
     if asked.category:
         where.add("b.categories LIKE ?", f"%{asked.category}%")
     places = await fetch(
-        f"SELECT DISTINCT b.at, b.entry_id FROM journal_about b WHERE {about.sql} AND {where.sql}"
-        " ORDER BY b.at DESC, b.entry_id DESC LIMIT ?",
+        f"SELECT DISTINCT b.at, j.written, b.entry_id FROM journal_about b"
+        f" JOIN journal j ON j.id = b.entry_id WHERE {about.sql} AND {where.sql}"
+        " ORDER BY b.at DESC, j.written DESC LIMIT ?",
         *about.values,
         *where.values,
         cut.first + 1,
@@ -148,7 +150,11 @@ def _about(context: Context, asked: Asked, whose: Iterable[str]) -> _Where:
     return where
 
 
-def _where(at: str, entry_id: str, asked: Asked, cut: Cut) -> _Where:
+def _where(at: str, asked: Asked, cut: Cut) -> _Where:
+    """Return when the entries were made; those of one second are beyond a cut if written before its entry.
+
+    A cursor names the entry, not its number: that tells, byte by byte, how much was written by others.
+    """
     where = _Where()
     if asked.since is not None:
         where.add(f"{at} >= ?", asked.since)
@@ -156,7 +162,7 @@ def _where(at: str, entry_id: str, asked: Asked, cut: Cut) -> _Where:
         where.add(f"{at} < ?", asked.until)
     if cut.after:
         last_at, last_id = cut.after
-        where.add(f"{at} <= ? AND ({at} < ? OR {entry_id} < ?)", last_at, last_at, last_id)
+        where.add(f"{at} <= ? AND ({at} < ? OR j.written < {_WRITTEN})", last_at, last_at, last_id)
     return where
 
 

@@ -68,7 +68,7 @@ class Effects:
         return None if row is None else {name: row[name] for name in sorted(columns)}
 
 
-_OUT_OF_SIGHT = frozenset({("waitlist", "place_in_line"), ("idempotency", "outcome")})
+_OUT_OF_SIGHT = frozenset({("waitlist", "place_in_line"), ("idempotency", "outcome"), ("journal", "written")})
 """Columns that count what others did, or name rows that are read within a scope before they are told."""
 _CHAINED = frozenset({"journal_link", "journal_head", "journal_unlinked", "journal_checkpoint"})
 """The chain runs over the entries of all, by their order: nobody reads it but who verifies the journal."""

@@ -56,6 +56,11 @@ async def test_nothing_is_replaced_or_truncated(databases: DatabaseSettings) -> 
     await refused(
         f"INSERT OR REPLACE INTO journal ({columns}) SELECT {columns.replace('verb', repr('x'))} FROM journal"
     )
+    others = columns.replace("id, ", "", 1).replace(", written", "")
+    await refused(f"INSERT OR REPLACE INTO journal (id, {others}) SELECT id, {others} FROM journal")
+    await refused(
+        f"INSERT OR REPLACE INTO journal (id, {others}, written) SELECT 'x', {others}, written FROM journal"
+    )
     await refused("INSERT OR REPLACE INTO journal_link (seq, entry_id, hash) VALUES (1, 'x', 'y')")
 
 
