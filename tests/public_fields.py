@@ -127,7 +127,7 @@ PUBLIC: dict[str, str] = {
     "WaitlistPayload": "entry errors",
     "WeeklyOpening": "id weekday startsAt endsAt firstDay lastDay weeks every",
     "WithdrawConsentPayload": "consent contact errors",
-    "WhatIf": "function partyKind professional category fields changes before after",
+    "WhatIf": "function partyKind professional category fields changes stateChanges before after",
     "WithdrawInstructionPayload": "instruction errors",
     "WrongState": "code message path",
 }

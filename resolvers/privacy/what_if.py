@@ -51,6 +51,11 @@ class Change:
         """Whether anything of the decision would be another."""
         return self.before != self.after
 
+    @property
+    def state_changes(self) -> bool:
+        """Whether the function would be shown more or less, and not only for another reason."""
+        return self.before.told is not self.after.told
+
 
 async def what_if(
     context: Context, record_id: str, supposed: Supposition, at: int | None = None, *, every: bool = False

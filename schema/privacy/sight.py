@@ -75,7 +75,10 @@ class WhatIf:
     )
     category: DataCategory  # type: ignore[valid-type]
     fields: list[str] = strawberry.field(description="The fields it is about, such as Contact.lastName.")
-    changes: bool
+    changes: bool = strawberry.field(description="Whether anything of the decision would be another.")
+    state_changes: bool = strawberry.field(
+        description="Whether more or less would be shown, and not only for another reason or rule."
+    )
     before: FieldDecision
     after: FieldDecision
 
@@ -88,6 +91,7 @@ class WhatIf:
             category=change.category,
             fields=[name for name, each in PERSONAL_FIELDS.items() if each.category is change.category],
             changes=change.changes,
+            state_changes=change.state_changes,
             before=FieldDecision.of_others(change.before, language, version),
             after=FieldDecision.of_others(change.after, language, version),
         )

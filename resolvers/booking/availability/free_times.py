@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.booking.slots import engine
-from models.booking.slots.question import Question, UnusableWindow
+from models.booking.slots.question import Question
 from permissions.refusal import Refusal
 from resolvers.booking.availability.asker import asker_of, blocking, hindrance, questions_for
 from resolvers.booking.availability.window import ahead, check_window
@@ -95,8 +95,5 @@ async def _asked(context: Context, ask: Ask) -> list[tuple[Question, int, int]]:
     if not offers or window is None:
         return []
     blocked_by = await blocking(asker, offers)
-    try:
-        questions = await questions_for(context, asker, offers, *window, blocked_by)
-    except UnusableWindow:  # the years in which nothing can be booked
-        return []
+    questions = await questions_for(context, asker, offers, *window, blocked_by)
     return [(question, *window) for question in questions]

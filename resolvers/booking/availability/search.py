@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from models.booking.slots.question import UnusableWindow
 from models.directory.record import AgendaRecord, VisitTypeRecord
 from models.words import Channel
 from permissions.acting import CHANNEL_OF
@@ -74,10 +73,7 @@ async def _found(context: Context, wish: Wish, window: tuple[int, int], first: i
     ordered = [offers[pair] for pair in pairs if pair in offers]
     if not ordered:
         return []
-    try:
-        earliest = await race(ordered, channel, context.now, window, first)
-    except UnusableWindow:  # the years in which nothing can be booked
-        return []
+    earliest = await race(ordered, channel, context.now, window, first)
     return [_told(each, pairs) for each in earliest]
 
 

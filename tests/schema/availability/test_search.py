@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from models.booking.slots.question import LAST_INSTANT
 from models.words import Function, Sector
 from permissions.caller import ANONYMOUS
 from tests.factories import (
@@ -21,6 +22,7 @@ from tests.factories import (
     visit_type,
 )
 from tests.schema.availability.searching import BEAUNE, DIJON, SEARCH, ids, practising, search, take
+from tests.schema.privacy.hindsight import written
 from tests.support.booking import book
 from tests.support.client import Client
 
@@ -233,3 +235,6 @@ async def test_years_that_no_calendar_reaches_have_nobody_free() -> None:
     client = Client(await small_world())
 
     assert await search(client, **{"from": "9999-12-01T00:00:00Z"}) == []
+    for days in (31, 33):  # the month before ends too late for a visit to end in it, or just not
+        found = await search(client, **{"from": written(LAST_INSTANT - days * DAY)})
+        assert bool(found) is (days == 33)

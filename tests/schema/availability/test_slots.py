@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from models.booking.slots.question import LAST_INSTANT
 from models.ids import Kind
 from models.words import Function
 from permissions.caller import ANONYMOUS
@@ -23,6 +24,7 @@ from tests.factories import (
     visit_type,
 )
 from tests.schema.availability.asking import SLOTS, TUESDAY, days, every_slot, slots, starts
+from tests.schema.privacy.hindsight import written
 from tests.support.booking import book, booking
 from tests.support.client import Client
 from tests.support.rows import made
@@ -171,6 +173,15 @@ async def test_what_is_not_offered_is_empty_whatever_the_reason() -> None:
     for given in asked:
         assert await slots(client, ANONYMOUS, world, **given) == {"slots": [], "complete": True}
         assert await days(client, ANONYMOUS, world, **given) == []
+
+
+async def test_the_last_day_that_a_calendar_reaches_offers_nothing_and_asking_for_it_is_no_error() -> None:
+    """A visit of that day would end beyond it."""
+    client = Client(world := await small_world())
+    await change("visit_type", world.visit_type, horizon=200 * 366 * 24 * 60)
+    last = {"from": written(LAST_INSTANT - DAY), "to": written(LAST_INSTANT)}
+    assert await slots(client, ANONYMOUS, world, **last) == {"slots": [], "complete": True}
+    assert await days(client, ANONYMOUS, world, **last) == []
 
 
 async def test_several_agendas_are_told_together_by_time_then_agenda() -> None:

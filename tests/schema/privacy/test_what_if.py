@@ -24,7 +24,7 @@ query (
   whatIf(
     record: $record, instruction: $instruction, withdraw: $withdraw, preset: $preset, at: $at, all: $all
   ) {
-    function partyKind professional { id } category fields changes
+    function partyKind professional { id } category fields changes stateChanges
     before { ...Decision } after { ...Decision }
   }
 }
@@ -59,6 +59,8 @@ async def supposed(client: Client, caller: Caller, record: str, **given: Any) ->
 
 def changes(found: list[dict[str, Any]]) -> set[tuple[str, str, str, str]]:
     assert all(each["changes"] for each in found)
+    for each in found:
+        assert each["stateChanges"] is (each["before"]["state"] != each["after"]["state"])
     return {
         (each["function"], each["category"], each["before"]["state"], each["after"]["state"])
         for each in found
@@ -113,6 +115,7 @@ async def test_an_instruction_for_another_purpose_says_which_purpose_is_lacking(
     order = {"categories": ["REASON"], "purposes": ["CARE"]}
     [change] = await supposed(client, world.caller(Function.PROTECTION_OFFICER), visit, instruction=order)
     assert (change["before"]["code"], change["after"]["code"]) == ("NO_INSTRUCTION", "PURPOSE_OUTSIDE")
+    assert (change["changes"], change["stateChanges"]) == (True, False)
 
 
 @pytest.mark.policy("S3")
