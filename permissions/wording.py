@@ -40,7 +40,7 @@ REASONS: dict[Language, dict[MaskCode, str]] = {
         MaskCode.RUNS_NOT_READS: "L'administration technique fait fonctionner le service sans lire les données.",
         MaskCode.PROCESSING_RESTRICTED: "Le traitement de ces données est limité à leur conservation.",
         MaskCode.ERASED: "Ces données ont été effacées ; leur clé n'existe plus.",
-        MaskCode.HIDDEN_BY_PERSON: "Vous cachez cette donnée à ce professionnel : il la lit comme vide, et personne ne le lui dit.",
+        MaskCode.HIDDEN_BY_PERSON: "La personne cache cette donnée à ce destinataire : il la lit comme vide, et personne ne le lui dit.",
         MaskCode.NO_RULE: "Aucune règle n'ouvre cette donnée.",
     },
     Language.EN: {
@@ -59,7 +59,7 @@ REASONS: dict[Language, dict[MaskCode, str]] = {
         MaskCode.RUNS_NOT_READS: "Technical administration runs the service and does not read the data.",
         MaskCode.PROCESSING_RESTRICTED: "Processing of these data is restricted to storage.",
         MaskCode.ERASED: "These data were erased; their key no longer exists.",
-        MaskCode.HIDDEN_BY_PERSON: "You hide this value from this professional, who reads it as empty and is not told so.",
+        MaskCode.HIDDEN_BY_PERSON: "The person hides this value from this recipient, who reads it as empty and is not told so.",
         MaskCode.NO_RULE: "No rule opens this value.",
     },
 }

@@ -65,8 +65,8 @@ PARTICULAR: dict[Because, dict[Language, str]] = {
         Language.EN: "A wait ends after it begins, in the future, and {most} days from now at most; correct it.",
     },
     Because.WAITS_ALREADY: {
-        Language.FR: "Cette personne attend déjà ce type de rendez-vous ici ; lisez waitlist, ou quittez-la d'abord.",
-        Language.EN: "This person waits for that visit type here already; read waitlist, or leave it first.",
+        Language.FR: "Cette personne attend déjà ici ; lisez waitlist, ou quittez-la d'abord.",
+        Language.EN: "This person waits here already; read waitlist, or leave it first.",
     },
     Because.WAITS_ENOUGH: {
         Language.FR: "Cette personne est déjà sur {most} listes d'attente, le maximum ; quittez-en une d'abord.",

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from models.contacts.record import ContactRecord
 from models.ids import Kind, new_id
-from models.storage.dialect import LOCK_ROWS, Value
+from models.storage.dialect import LOCK_ROWS, Row, Value
 from models.storage.transaction import Transaction
 from models.words import Function
 from permissions.acting import CHANNEL_OF, may_book
@@ -105,10 +105,19 @@ async def _check_contact(context: Context, transaction: Transaction, asked: Wait
     await transaction.execute(_OVER, asked.contact_id, context.now)
     scope = appointments_of(context.view)
     live = await transaction.fetch(f"{_LIVE} {scope.sql}", asked.contact_id, *scope.values)
-    if (asked.agenda_id, asked.visit_type_id) in {(row["agenda_id"], row["visit_type_id"]) for row in live}:
+    if [row for row in live if row["agenda_id"] == asked.agenda_id and await _is_alike(context, row, asked)]:
         raise Refused(WAITS_ALREADY)
     if len(live) >= MOST_ENTRIES:
         raise refuse(ErrorCode.LIMIT_REACHED, "contactId", because=Because.WAITS_ENOUGH, most=MOST_ENTRIES)
+
+
+async def _is_alike(context: Context, row: Row, asked: Waiting) -> bool:
+    """Return whether an entry of the same agenda is for the same wish, as far as this caller may know.
+
+    To whom the wish is withheld every wish is alike: else, by trying each, it would learn which it is.
+    """
+    told = await context.lens.tells_wish(row["channel"], row["created_at"], row["professional_id"])
+    return not told or row["visit_type_id"] == asked.visit_type_id
 
 
 async def _join(context: Context, transaction: Transaction, asked: Waiting, offer: Offer) -> str:

@@ -5,10 +5,22 @@ from typing import Any
 
 import pytest
 
-from models.words import Function, Language
+from models.words import Channel, Function, Language, Preset
 from resolvers.writing.fault import Because
 from schema.errors.particular import PARTICULAR
-from tests.factories import DAY, NOW, change, contact, insert, relationship, rows_of, small_world, visit_type
+from tests.factories import (
+    DAY,
+    HOUR,
+    NOW,
+    change,
+    choose_preset,
+    contact,
+    insert,
+    relationship,
+    rows_of,
+    small_world,
+    visit_type,
+)
 from tests.support.booking import partners_contact
 from tests.support.changing import codes
 from tests.support.client import Client
@@ -90,6 +102,21 @@ async def test_who_represents_waits_in_no_secret_from_himself() -> None:
     refused = await join(client, world.caller(Function.CONTACT, parent), child, secret=True)
 
     assert [(error["code"], error["path"]) for error in refused["errors"]] == [("NOT_ALLOWED", ["secret"])]
+
+
+@pytest.mark.policy("S3")
+async def test_to_whom_the_wish_is_withheld_every_wish_is_alike() -> None:
+    """By trying each visit type a processor would else learn which one somebody waits for."""
+    client = Client(world := await small_world())
+    await choose_preset(Preset.CNIL_GUIDE, NOW - HOUR)
+    person = await contact(world.here, channel=Channel.PHONE, professional_id=world.doctor)
+    desk, other = world.caller(Function.DESK_AGENT), await visit_type(world.doctor)
+    await joined(client, desk, person)
+
+    answers = [await join(client, desk, person, visitTypeId=kind) for kind in (world.visit_type, other)]
+
+    assert [codes(each) for each in answers] == [["LIMIT_REACHED"]] * 2
+    assert answers[0] == answers[1]
 
 
 async def test_what_others_wait_for_keeps_a_partner_from_nothing() -> None:
